@@ -1,0 +1,133 @@
+"""The grid of levers by places: a real table whose cells open their evidence."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from components import looks, state
+from components.markup import rendered, stylesheet
+from components.show import theme
+from data.dataset import Dataset
+from data.policy import Cell
+from data.records import Fact
+
+_SEPARATOR: Final = " "
+
+_SCRIPT: Final = """
+export default function ({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector("div");
+  if (root.dataset.shown !== data.html) {
+    const left = root.querySelector(".scroll")?.scrollLeft ?? 0;
+    root.innerHTML = data.html;
+    root.dataset.shown = data.html;
+    const scroll = root.querySelector(".scroll");
+    if (scroll) scroll.scrollLeft = left;
+  }
+  root.onclick = (event) => {
+    const cell = event.target.closest("button[data-cell]");
+    if (cell) setTriggerValue("cell", cell.dataset.cell);
+  };
+}
+"""
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Callable[..., object]:
+    return st.components.v2.component("grid", html="<div></div>", css=stylesheet("style.css"), js=_SCRIPT)
+
+
+def amount(fact: Fact) -> str:
+    """Return a fact's number with its unit, as one writes it: ``0.5 FTE``; empty where it holds none."""
+    if fact.number is None:
+        return ""
+    figure = f"{fact.number:,.10g}"
+    if fact.unit and fact.unit.startswith("percent"):
+        return f"{figure}%{fact.unit.removeprefix('percent')}"
+    return f"{figure} {fact.unit}" if fact.unit else figure
+
+
+def source_mark(dataset: Dataset, fact: Fact) -> str:
+    """Return the mark of a fact's source: the primary source's paragraph, else the first work's name."""
+    return fact.paragraph if fact.paragraph is not None else dataset.works[fact.works[0]].name
+
+
+def paragraph_example(dataset: Dataset) -> str:
+    """Return the name of a coded paragraph, to explain such a mark by."""
+    coded = (name for name, role in dataset.about.paragraphs.items() if role == "coded")
+    fallback = (record.paragraph for record in dataset.records.values())
+    return next(coded, None) or next(fallback, "§")
+
+
+def _cell(dataset: Dataset, cell: Cell, opened: tuple[str | None, str | None]) -> dict[str, object]:
+    said: dict[str, object] = {"state": cell.state}
+    if cell.shown is None:
+        return said
+    place, fact = dataset.facts[cell.shown]
+    disagree = any(dataset.facts[name][1].conflict for name in cell.facts)
+    return said | {
+        "id": f"{cell.lever}{_SEPARATOR}{cell.place}",
+        "value": fact.value,
+        "amount": amount(fact),
+        "sign": looks.STATUS_SIGNS[fact.status],
+        "status": looks.STATUS_WORDS[fact.status],
+        "as_of": fact.as_of or "",
+        "source": source_mark(dataset, fact),
+        "primary": fact.primary,
+        "more": cell.more,
+        "disagree": disagree,
+        "place": dataset.jurisdictions[place].name if place != cell.place else "",
+        "open": (cell.lever, cell.place) == opened,
+    }
+
+
+def grid(
+    dataset: Dataset,
+    cells: Mapping[tuple[str, str], Cell],
+    levers: Iterable[str],
+    places: Iterable[str],
+    *,
+    key: str,
+    label: str,
+    summaries: bool = False,
+) -> None:
+    """Show levers by places; a click on a cell opens it in the view.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    cells : as :func:`data.policy.policy_table` returns them
+    levers, places : ids, the rows and the columns
+    key : str
+        Of the component.
+    label : str
+        What the table shows, for those who hear it.
+    summaries : bool
+        Say what each place is about under its name.
+    """
+    columns = [dataset.jurisdictions[place] for place in places]
+    opened = (state.text("lever"), state.text("place"))
+    html = rendered(
+        "grid.html",
+        theme=theme(),
+        label=label,
+        corner="Lever",
+        example=paragraph_example(dataset),
+        columns=[{"name": place.name, "summary": (place.summary or "") if summaries else ""} for place in columns],
+        rows=[
+            {
+                "name": dataset.levers[lever].name,
+                "definition": dataset.levers[lever].definition or "",
+                "cells": [_cell(dataset, cells[lever, place.id], opened) for place in columns],
+            }
+            for lever in levers
+        ],
+    )
+
+    def clicked() -> None:
+        chosen = state.trigger(key, "cell")
+        if chosen is not None and _SEPARATOR in chosen:
+            lever, _, place = chosen.partition(_SEPARATOR)
+            state.choose(lever=lever, place=place)
+
+    _component()(key=key, data={"html": html}, on_cell_change=clicked)

@@ -1,0 +1,85 @@
+"""The home of meaning: each sign and colour, and the word that goes with it.
+
+Nothing is told by colour alone: every rating has a sign, every state a shape.
+Blue helps, orange hinders: the pair holds for all common colour-vision
+deficiencies; both keep 4.5:1 against the text that stands on them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+ThemeName = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a rating is drawn: its sign, its fill and text colour by theme, and its words."""
+
+    sign: str
+    words: str
+    fill: Mapping[str, str]
+    text: Mapping[str, str]
+
+
+RATINGS: Final[Mapping[str, Mark]] = {
+    "+2": Mark("▲▲", "facilitator, two or more works", {"light": "#2166ac", "dark": "#6db1f2"},
+               {"light": "#ffffff", "dark": "#0b1520"}),
+    "+1": Mark("▲", "facilitator, one work or synthesis", {"light": "#c6dcef", "dark": "#244a70"},
+               {"light": "#123a5e", "dark": "#dcecfb"}),
+    "mixed": Mark("◆", "mixed: points both ways", {"light": "#dcdce0", "dark": "#4a515b"},
+                  {"light": "#33363b", "dark": "#f1f3f5"}),
+    "neutral": Mark("○", "neutral: no stated effect", {"light": "#f3f3f4", "dark": "#262d36"},
+                    {"light": "#4b5058", "dark": "#c9d0d8"}),
+    "-1": Mark("▼", "barrier, one work or synthesis", {"light": "#fbdcbd", "dark": "#6b3d10"},
+               {"light": "#6b3200", "dark": "#fde6cf"}),
+    "-2": Mark("▼▼", "barrier, two or more works", {"light": "#b35806", "dark": "#f2a24e"},
+               {"light": "#ffffff", "dark": "#221100"}),
+}  # fmt: skip
+
+NO_RECORD: Final = Mark("–", "no record in this source", {"light": "#ffffff", "dark": "#12181f"},
+                        {"light": "#c3c9d0", "dark": "#46525f"})  # fmt: skip
+
+DIRECTION_SIGNS: Final = {"facilitator": "▲", "barrier": "▼", "mixed": "◆", "neutral": "○"}
+
+STATUS_SIGNS: Final = {"required": "■", "recommended": "◧", "planned": "◷", "observed": "●", "none": "✕"}
+STATUS_WORDS: Final = {
+    "required": "required",
+    "recommended": "recommended",
+    "planned": "planned",
+    "observed": "observed",
+    "none": "explicitly none",
+}
+
+STATE_WORDS: Final = {
+    "reported": "reported",
+    "explicitly_none": "explicitly none",
+    "not_reported": "not reported",
+    "not_applicable": "not applicable",
+}
+STATE_SIGNS: Final = {"reported": "", "explicitly_none": "✕", "not_reported": "–", "not_applicable": "⁄"}
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a chart's ground, one set a theme."""
+
+    background: str
+    text: str
+    quiet: str
+    rule: str
+    grid: str
+    helping: str
+    hindering: str
+    ramp: tuple[str, str]
+    outline: str
+
+
+PALETTES: Final[Mapping[str, Palette]] = {
+    "light": Palette("#ffffff", "#1b2530", "#5a6672", "#8d98a4", "#e6eaee", "#2166ac", "#b35806",
+                     ("#edf1f5", "#274b6d"), "#111111"),
+    "dark": Palette("#12181f", "#e8edf2", "#a7b2be", "#5c6977", "#26303a", "#6db1f2", "#f2a24e",
+                    ("#1d2833", "#a9cdf0"), "#ffffff"),
+}  # fmt: skip
+
+FONT: Final = "Inter, 'Noto Sans', system-ui, sans-serif"

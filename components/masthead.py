@@ -1,0 +1,30 @@
+"""The head of every page: what is open, the way to the other pages, the link to this view."""
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from components import state
+from components.copy_link import copy_link
+from components.markup import rendered, stylesheet
+from components.registry import PageCard
+from components.show import theme
+from data.dataset import Dataset
+
+
+def page_links(pages: dict[PageCard, Page], dataset: Dataset) -> None:
+    """Draw the top navigation; each link carries the whole view, so that Back finds it again."""
+    st.html(f"<style>{stylesheet('style.css')}{stylesheet('page.css')}</style>")
+    with st.container(key="masthead", horizontal=True, gap="medium", vertical_alignment="center"):
+        st.html(rendered("brand.html", theme=theme(), title=dataset.about.title), width="content")
+        with st.container(key="navigation", horizontal=True, gap="small", width="content"):
+            for card, page in pages.items():
+                st.page_link(page, label=card.title, query_params=state.params())
+        with st.container(key="tools", horizontal=True, horizontal_alignment="right"):
+            copy_link()
+
+
+def heading(card: PageCard) -> None:
+    """Draw a page's title and the question that it answers, and what of the link had no place here."""
+    st.html(rendered("heading.html", theme=theme(), title=card.title, question=card.question))
+    if dropped := state.dropped():
+        st.html(rendered("dropped.html", theme=theme(), dropped=[str(piece) for piece in dropped]))

@@ -1,0 +1,167 @@
+"""What is behind the open cell: records or facts, each with its place in the source and its works."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import pandas as pd
+import streamlit as st
+
+from components import looks, state
+from components.grid import amount, paragraph_example
+from components.markup import rendered
+from components.show import theme
+from data.countries import studied_elsewhere
+from data.dataset import Dataset
+from data.policy import Cell
+from data.rating import cell_records
+from data.records import Work, in_words
+from data.selection import Selection
+
+
+def _work(dataset: Dataset, work: Work, places: Iterable[str]) -> dict[str, object]:
+    elsewhere = [place for place in places if studied_elsewhere(dataset, work, place)]
+    cautions = list(work.cautions)
+    if elsewhere:
+        names = ", ".join(dataset.jurisdictions[place].name for place in elsewhere)
+        cautions.append(f"Study carried out in {work.study_country}; cited here for {names}.")
+    return {
+        "name": work.name,
+        "title": work.title,
+        "container": work.container,
+        "doi": work.doi,
+        "link": work.link,
+        "cautions": cautions,
+    }
+
+
+def conflicts_naming(dataset: Dataset, name: str) -> tuple[str, ...]:
+    """Return the sentences of the conflicts that name a record or fact by its id."""
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    return tuple(sentence for sentence in dataset.about.conflicts.values() if whole.search(sentence))
+
+
+def records_html(dataset: Dataset, selection: Selection, rated: pd.DataFrame, factor: str, place: str) -> str:
+    """Return what is behind a cell of the factor matrix, as HTML."""
+    row = rated[(rated["factor"] == factor) & (rated["place"] == place)]
+    mark = looks.RATINGS[str(row["rating"].iloc[0])] if len(row) else looks.NO_RECORD
+    verdict = mark.words[:1].upper() + mark.words[1:]
+    if len(row):
+        records, works = int(row["records"].iloc[0]), int(row["works"].iloc[0])
+        verdict += f" · {counted(records, 'record')}, {counted(works, 'distinct work')}"
+    if selection.narrows_evidence():
+        verdict += " · rated on the records that the filters leave"
+    shown = []
+    for name in cell_records(dataset, selection, factor, place):
+        record = dataset.records[name]
+        shown.append(
+            {
+                "id": record.id,
+                "direction": record.direction,
+                "sign": looks.DIRECTION_SIGNS[record.direction],
+                "basis": _basis(dataset, record.basis),
+                "paragraph": record.paragraph,
+                "section": dataset.section_of(record.paragraph),
+                "statement": record.statement,
+                "also": ", ".join(dataset.jurisdictions[p].name for p in record.places)
+                if record.places != (place,)
+                else "",
+                "works": [_work(dataset, dataset.works[key], record.places) for key in record.works],
+                "conflicts": conflicts_naming(dataset, record.id),
+            }
+        )
+    return rendered(
+        "records.html",
+        theme=theme(),
+        factor=dataset.factors[factor].name,
+        place=dataset.jurisdictions[place].label,
+        sign=mark.sign,
+        verdict=verdict,
+        records=shown,
+        source=dataset.source,
+        example=paragraph_example(dataset),
+    )
+
+
+def _basis(dataset: Dataset, basis: str) -> str:
+    return next((term.name for term in dataset.codebook.bases if term.id == basis), in_words(basis))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a count with its noun: ``1 work``, ``2 works``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def facts_html(dataset: Dataset, cell: Cell) -> str:
+    """Return what is behind a cell of the policy table, as HTML."""
+    place = dataset.jurisdictions[cell.place]
+    words = looks.STATE_WORDS[cell.state]
+    verdict = words[:1].upper() + words[1:]
+    if cell.facts:
+        verdict += f" · {counted(len(cell.facts), 'fact')}"
+    if cell.state == "not_applicable":
+        silence = "The codebook says that this lever makes no sense for this kind of place."
+    else:
+        silence = "The sources say nothing on this lever here. That is a gap in what is known, not an absence of policy."
+    return rendered(
+        "facts.html",
+        theme=theme(),
+        lever=dataset.levers[cell.lever].name,
+        place=place.label,
+        sign=looks.STATE_SIGNS[cell.state],
+        verdict=verdict,
+        silence=silence,
+        facts=list(_facts(dataset, cell)),
+        conflicts=list(dict.fromkeys(_conflicts(dataset, cell))),
+    )
+
+
+def _facts(dataset: Dataset, cell: Cell) -> Iterator[dict[str, object]]:
+    for name in cell.facts:
+        at, fact = dataset.facts[name]
+        yield {
+            "id": fact.id,
+            "status": fact.status,
+            "status_words": looks.STATUS_WORDS[fact.status],
+            "sign": looks.STATUS_SIGNS[fact.status],
+            "category": in_words(fact.category) if fact.category else "",
+            "as_of": fact.as_of or "",
+            "place": dataset.jurisdictions[at].name if at != cell.place else "",
+            "amount": amount(fact),
+            "value": fact.value,
+            "counts": fact.counts or "",
+            "note": fact.note or "",
+            "paragraph": fact.paragraph or "",
+            "section": dataset.section_of(fact.paragraph) if fact.paragraph else "",
+            "confidence": fact.confidence or "",
+            "checked": fact.checked or "",
+            "works": [_work(dataset, dataset.works[key], (at,)) for key in fact.works],
+        }
+
+
+def _conflicts(dataset: Dataset, cell: Cell) -> Iterator[str]:
+    for name in cell.facts:
+        conflict = dataset.facts[name][1].conflict
+        if conflict is not None:
+            yield dataset.about.conflicts[conflict]
+
+
+def evidence_panel(html: str, *, close: str) -> None:
+    """Show what is behind the open cell, with a way to close it.
+
+    Parameters
+    ----------
+    html : str
+        As :func:`records_html` or :func:`facts_html` returns it.
+    close : str
+        The parameter that closes the cell when it is emptied.
+    """
+    with st.container(key="evidence_panel", border=True):
+        st.button("Close", key="close_panel", icon=":material/close:", type="tertiary", on_click=_closer(close))
+        st.html(html)
+
+
+def _closer(name: str) -> Callable[[], None]:
+    def close() -> None:
+        state.choose(**{name: None, "place": None})
+
+    return close

@@ -1,0 +1,153 @@
+"""The public parameters of a permalink: their names, what they hold, what is valid.
+
+A name is also the key of the widget that sets it. The URL carries ids, never
+labels; a list repeats its parameter; a default is left out.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from data.dataset import Dataset
+from data.faults import nearest
+from data.selection import FILTERS, Selection
+from data.vocabulary import DIRECTIONS
+
+Value = tuple[str, ...] | str | bool | float | None
+Params = dict[str, list[str]]
+
+MEASURES: Final = ("rating", "records", "works")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of the URL.
+
+    Attributes
+    ----------
+    name : str
+        In the URL, and the key of its widget.
+    kind : {"ids", "id", "flag", "number"}
+        A list of words, one word or none, a yes or no, a number.
+    default : Value
+        What holds where the URL is silent.
+    valid : function from Dataset to words
+        The words that a dataset allows; unused for flags and numbers.
+    limits : pair of float
+        The least and the most of a number.
+    """
+
+    name: str
+    kind: Literal["ids", "id", "flag", "number"]
+    default: Value = None
+    valid: Callable[[Dataset], Iterable[str]] = lambda _: ()
+    limits: tuple[float, float] = (0.0, math.inf)
+
+
+PARAMETERS: Final[Mapping[str, Parameter]] = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("places", "ids", (), lambda d: d.jurisdictions),
+        Parameter("levels", "ids", (), lambda d: d.levels),
+        Parameter("domains", "ids", (), lambda d: d.domains),
+        Parameter("factors", "ids", (), lambda d: d.factors),
+        Parameter("directions", "ids", (), lambda _: DIRECTIONS),
+        Parameter("bases", "ids", (), lambda d: [basis.id for basis in d.codebook.bases]),
+        Parameter("works", "ids", (), lambda d: d.works),
+        Parameter("parts", "flag", False),
+        Parameter("supplement", "flag", True),
+        Parameter("factor", "id", None, lambda d: d.factors),
+        Parameter("place", "id", None, lambda d: d.jurisdictions),
+        Parameter("lever", "id", None, lambda d: d.levers),
+        Parameter("measure", "id", "rating", lambda _: MEASURES),
+        Parameter("empty", "flag", True),
+        Parameter("differ", "flag", False),
+        Parameter("shared", "flag", False),
+        Parameter("numbers", "id", None, lambda d: d.levers),
+        Parameter("week", "number", 40.0, limits=(1.0, 80.0)),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A piece of a URL that this dataset has no place for, and the nearest that it has."""
+
+    name: str
+    value: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value}" + (f" ({self.hint})" if self.hint else "")
+
+
+def parse(params: Mapping[str, Iterable[str]], dataset: Dataset) -> tuple[dict[str, Value], tuple[Dropped, ...]]:
+    """Return the view that a URL describes, and what in it isn't valid here.
+
+    Parameters
+    ----------
+    params : mapping of name to the values given, in order
+    dataset : Dataset
+
+    Returns
+    -------
+    values : dict of name to value
+        Every parameter, with its default where the URL is silent or not valid.
+    dropped : tuple of Dropped
+    """
+    values: dict[str, Value] = {name: parameter.default for name, parameter in PARAMETERS.items()}
+    dropped: list[Dropped] = []
+    for name, given in params.items():
+        parameter = PARAMETERS.get(name)
+        if parameter is None:
+            dropped += [Dropped(name, text, nearest(name, PARAMETERS)) for text in given]
+            continue
+        good: list[Value] = []
+        for text in given:
+            value, hint = _parsed(parameter, text, dataset)
+            if value is None:
+                dropped.append(Dropped(name, text, hint))
+            else:
+                good.append(value)
+        if parameter.kind == "ids":
+            values[name] = tuple(dict.fromkeys(str(value) for value in good))
+        elif good:
+            values[name] = good[-1]
+    return values, tuple(dropped)
+
+
+def _parsed(parameter: Parameter, text: str, dataset: Dataset) -> tuple[Value, str]:
+    """Return one value of a parameter, or None and a hint where the text isn't valid."""
+    if parameter.kind == "flag":
+        return ({"true": True, "false": False}.get(text), "true or false")
+    if parameter.kind == "number":
+        least, most = parameter.limits
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        return (number if least <= number <= most else None, f"a number from {least:g} to {most:g}")
+    valid = list(parameter.valid(dataset))
+    return (text if text in valid else None, nearest(text, valid))
+
+
+def encode(values: Mapping[str, Value]) -> Params:
+    """Return a view as the parameters of a URL: ids, in the public order, defaults left out."""
+    params: Params = {}
+    for name, parameter in PARAMETERS.items():
+        value = values.get(name, parameter.default)
+        if value == parameter.default or value is None:
+            continue
+        if isinstance(value, tuple):
+            params[name] = list(value)
+        elif isinstance(value, bool):
+            params[name] = [str(value).lower()]
+        else:
+            params[name] = [f"{value:g}" if isinstance(value, float) else value]
+    return params
+
+
+def selection(values: Mapping[str, Value]) -> Selection:
+    """Return the filters among the values of a view."""
+    return Selection(**{name: values[name] for name in FILTERS})  # type: ignore[arg-type]

@@ -1,0 +1,29 @@
+"""Small choices of one thing: the keyboard's way to what a click on a picture does."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components import state
+from components.parameters import PARAMETERS
+
+
+def pick(label: str, name: str, names: Mapping[str, str]) -> None:
+    """Draw a select box for a parameter that is one word or none.
+
+    Parameters
+    ----------
+    label : str
+    name : str
+        The parameter; its default is what an empty box means.
+    names : mapping of id to label, in order
+    """
+    st.selectbox(
+        label,
+        list(names),
+        index=None,
+        format_func=lambda choice: names.get(choice, choice),
+        key=state.key(name),
+        placeholder="None open" if PARAMETERS[name].default is None else "Choose",
+        width=230,
+    )

@@ -1,0 +1,54 @@
+"""The pages: what each is called, where it lies, which question it answers."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+_PAGES: Final = Path(__file__).resolve().parent.parent / "pages"
+
+
+@dataclass(frozen=True)
+class PageCard:
+    """One page: its address, its title, the question it answers, the filters it heeds.
+
+    ``evidence`` says whether the filters of records apply, or only those of
+    places and facts.
+    """
+
+    path: str
+    title: str
+    question: str
+    evidence: bool = False
+
+    @property
+    def file(self) -> Path:
+        """The script of the page."""
+        return _PAGES / f"{self.path or 'overview'}.py"
+
+    def page(self) -> Page:
+        """Return the page as Streamlit's navigation takes it."""
+        return st.Page(self.file, title=self.title, url_path=self.path or None, default=not self.path)
+
+
+PAGES: Final = (
+    PageCard("", "Overview", "What does each place have in place, and where do they differ most?"),
+    PageCard(
+        "jurisdictions",
+        "Jurisdictions",
+        "How do these places compare, lever by lever: what is required, what is observed, since when, how is it paid?",
+    ),
+    PageCard(
+        "factors",
+        "Factors",
+        "Which factors help or hinder, at which level, where, and how strong is the evidence?",
+        evidence=True,
+    ),
+)
+
+
+def card(title: str) -> PageCard:
+    """Return the card of the page with this title."""
+    return next(card for card in PAGES if card.title == title)

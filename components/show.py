@@ -1,0 +1,68 @@
+"""Charts handed to the page: the specification built once, only the data anew."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from components.looks import ThemeName
+
+
+def theme() -> ThemeName:
+    """Return the theme that the reader's page has."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _specification(name: str, arguments: tuple[object, ...], _build: Callable[..., alt.TopLevelMixin]) -> dict[str, Any]:
+    specification = cast("dict[str, Any]", _build(*arguments).to_dict(validate=False))
+    _inherit_data(specification)
+    return specification
+
+
+def _inherit_data(view: dict[str, Any]) -> None:
+    """Take the placeholder that Altair leaves in views without data, so that they use the chart's."""
+    if view.get("data") == {"name": "empty"}:
+        del view["data"]
+    for inner in (*view.get("layer", ()), *view.get("hconcat", ()), *view.get("vconcat", ())):
+        _inherit_data(inner)
+
+
+def chart(
+    build: Callable[..., alt.TopLevelMixin],
+    arguments: tuple[object, ...],
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    alt_text: str,
+    on_select: Callable[[], None] | None = None,
+    selection: str | None = None,
+) -> None:
+    """Show a chart whose specification depends on `arguments` alone.
+
+    Parameters
+    ----------
+    build : function of `arguments` to a chart without data
+    arguments : tuple of hashable values
+    frame : frame
+        The chart's data, the only thing that travels on the next run.
+    key : str
+        Stable from run to run, so that the picture is updated in place.
+    alt_text : str
+        The finding in words, for those who can't see the chart.
+    on_select, selection
+        What to call when the named selection changes.
+    """
+    specification = _specification(build.__qualname__, arguments, build)
+    st.vega_lite_chart(
+        frame,
+        specification,
+        key=key,
+        theme=None,
+        width="content",
+        alt=alt_text,
+        on_select=on_select or "ignore",
+        selection_mode=selection if on_select else None,
+    )

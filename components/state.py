@@ -1,0 +1,122 @@
+"""The view of one reader, bound to the URL both ways.
+
+The only module that touches the session: where the URL moved by itself (a
+permalink, Back, Forward) the widgets are set from it; where a widget moved,
+the URL is written. Page links carry the whole view, so that every entry of the
+browser's history is a whole view, too.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from components.parameters import PARAMETERS, Dropped, Params, Value, encode, parse, selection
+from data.dataset import Dataset
+from data.selection import Selection
+
+_VIEW: Final = "_view"
+_URL: Final = "_url"
+_DROPPED: Final = "_dropped"
+
+
+def begin(dataset: Dataset) -> None:
+    """Bring widgets and URL together; called once, before any widget is drawn."""
+    incoming: Params = {name: st.query_params.get_all(name) for name in st.query_params}
+    if _VIEW not in st.session_state or incoming != st.session_state[_URL]:
+        view, st.session_state[_DROPPED] = parse(incoming, dataset)
+        st.session_state[_VIEW] = view
+        for name, value in view.items():
+            st.session_state[name] = _for_widget(value)
+    else:
+        view = st.session_state[_VIEW]
+        for name in PARAMETERS:
+            if name in st.session_state:
+                view[name] = _from_widget(name, st.session_state[name])
+    params = encode(view)
+    if params != incoming:
+        st.query_params.from_dict(params)
+    st.session_state[_URL] = params
+
+
+def _for_widget(value: Value) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _from_widget(name: str, value: object) -> Value:
+    parameter = PARAMETERS[name]
+    if parameter.kind == "ids":
+        return tuple(value) if isinstance(value, list | tuple) else ()
+    if parameter.kind == "number":
+        return float(value) if isinstance(value, int | float) else parameter.default
+    if parameter.kind == "flag":
+        return bool(value)
+    return str(value) if value is not None else parameter.default
+
+
+def key(name: str) -> str:
+    """Return the widget key of a parameter, with the view's value waiting in it."""
+    if name not in st.session_state:
+        st.session_state[name] = _for_widget(values()[name])
+    return name
+
+
+def values() -> Mapping[str, Value]:
+    """Return the view: every parameter with its value."""
+    view: dict[str, Value] = st.session_state[_VIEW]
+    return view
+
+
+def text(name: str) -> str | None:
+    """Return the value of a parameter that is one word or none."""
+    value = values()[name]
+    return value if isinstance(value, str) else None
+
+
+def flag(name: str) -> bool:
+    """Return the value of a parameter that is a yes or no."""
+    return bool(values()[name])
+
+
+def number(name: str) -> float:
+    """Return the value of a parameter that is a number."""
+    value = values()[name]
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def filters() -> Selection:
+    """Return the filters of the view."""
+    return selection(values())
+
+
+def choose(**chosen: Value) -> None:
+    """Set parameters, and so their widgets and the URL; for callbacks, before the script runs."""
+    view: dict[str, Value] = st.session_state[_VIEW]
+    for name, value in chosen.items():
+        view[name] = value
+        st.session_state[name] = _for_widget(value)
+
+
+def params(**changes: Value) -> Params:
+    """Return the parameters of the view, with changes, as a link carries them."""
+    return encode({**values(), **changes})
+
+
+def dropped() -> tuple[Dropped, ...]:
+    """Return what the URL held that isn't valid here."""
+    found: tuple[Dropped, ...] = st.session_state.get(_DROPPED, ())
+    return found
+
+
+def trigger(key: str, name: str) -> str | None:
+    """Return what a component with `key` has just reported under `name`; for callbacks."""
+    state = st.session_state.get(key)
+    value = getattr(state, name, None) if state is not None else None
+    return value if isinstance(value, str) else None
+
+
+def points(key: str, name: str) -> list[dict[str, object]]:
+    """Return the points that a chart's named selection holds; for callbacks and page runs."""
+    state = st.session_state.get(key)
+    picked = state["selection"].get(name) if state else None
+    return list(picked) if isinstance(picked, list) else []

@@ -1,0 +1,130 @@
+"""One dataset, loaded and checked: the frozen object that every page is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from data.faults import Fault
+from data.records import About, Codebook, Domain, Factor, Fact, Influence, Jurisdiction, Level, Lever, Record, Work
+from data.tables import Tables
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A dataset folder that holds what its contract asks for.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it was read.
+    fingerprint : str
+        Changes whenever a file of the folder does; the key of every cache.
+    about, codebook : records
+        dataset.yaml and codebook.yaml.
+    jurisdictions : mapping of id to Jurisdiction
+        In the order of the screen: headline places first, then countries each
+        followed by their parts, both by name, and the general literature last.
+    works : mapping of key to Work
+        In the order of works.csv.
+    tables : Tables
+        The long tables that the questions are asked of.
+    warnings : tuple of Fault
+        What is worth mending and keeps nothing from working.
+    """
+
+    folder: Path
+    fingerprint: str
+    about: About
+    codebook: Codebook
+    jurisdictions: Mapping[str, Jurisdiction]
+    works: Mapping[str, Work]
+    tables: Tables
+    warnings: tuple[Fault, ...] = ()
+
+    @cached_property
+    def levels(self) -> Mapping[str, Level]:
+        """Levels by id, in the codebook's order."""
+        return {level.id: level for level in self.codebook.levels}
+
+    @cached_property
+    def domains(self) -> Mapping[str, Domain]:
+        """Domains by id, grouped by level in the codebook's order."""
+        order = list(self.levels)
+        return {d.id: d for d in sorted(self.codebook.domains, key=lambda d: order.index(d.level))}
+
+    @cached_property
+    def factors(self) -> Mapping[str, Factor]:
+        """Factors by id, grouped by level and domain in the codebook's order."""
+        order = list(self.domains)
+        return {f.id: f for f in sorted(self.codebook.factors, key=lambda f: order.index(f.domain))}
+
+    @cached_property
+    def levers(self) -> Mapping[str, Lever]:
+        """Levers by id, in the codebook's order."""
+        return {lever.id: lever for lever in self.codebook.levers}
+
+    @cached_property
+    def facts(self) -> Mapping[str, tuple[str, Fact]]:
+        """Facts by id, each with the id of its jurisdiction."""
+        return {fact.id: (place.id, fact) for place in self.jurisdictions.values() for fact in place.facts}
+
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """Coded claims by id, in the order of evidence.csv."""
+        places, works = _lists(self.tables.record_place, "place"), _lists(self.tables.record_work, "work")
+        return {
+            row["id"]: Record(**row, places=places.get(row["id"], ()), works=works.get(row["id"], ()))
+            for row in self.tables.records.to_dict("records")
+        }
+
+    @cached_property
+    def influences(self) -> Mapping[str, Influence]:
+        """Stated links by id, in the order of influences.csv."""
+        works = _lists(self.tables.influence_work, "work")
+        return {
+            row["id"]: Influence(**row, works=works.get(row["id"], ()))
+            for row in self.tables.influences.to_dict("records")
+        }
+
+    @property
+    def headline(self) -> tuple[str, ...]:
+        """The places that the overview opens with; all that hold facts where none is marked."""
+        marked = tuple(place.id for place in self.jurisdictions.values() if place.headline)
+        return marked or tuple(p.id for p in self.jurisdictions.values() if p.kind != "literature")[:6]
+
+    @property
+    def source(self) -> Work:
+        """The primary source, whose paragraphs are coded."""
+        return self.works[self.about.sources[0]]
+
+    def level_of(self, factor: str) -> str:
+        """Return the id of a factor's level."""
+        return self.domains[self.factors[factor].domain].level
+
+    def section_of(self, paragraph: str) -> str:
+        """Return the title of the section that a paragraph stands in; empty where it isn't told."""
+        return self.codebook.sections.get(paragraph.rpartition("-")[0], "")
+
+
+def _lists(frame: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:
+    return {str(key): tuple(group) for key, group in frame.groupby("id", sort=False)[column]}
+
+
+def screen_order(places: Mapping[str, Jurisdiction]) -> dict[str, Jurisdiction]:
+    """Return the jurisdictions in the order of the screen, see :class:`Dataset`."""
+    by_name = sorted(places.values(), key=lambda place: (place.name.casefold(), place.id))
+    named = [place for place in by_name if place.kind != "literature"]
+    ordered = {place.id: place for place in named if place.headline}
+
+    def follow(parent: str | None) -> None:
+        for place in named:
+            root = place.part_of is None or place.part_of not in places
+            if (parent is None and root) or (parent is not None and place.part_of == parent):
+                ordered.setdefault(place.id, place)
+                follow(place.id)
+
+    follow(None)
+    return ordered | {place.id: place for place in by_name if place.id not in ordered}

@@ -1,0 +1,186 @@
+"""A dataset folder, read and checked as a whole, or every fault that it has."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from data.checking import (
+    ABOUT,
+    CODEBOOK,
+    about_faults,
+    codebook_faults,
+    ids_in,
+    jurisdiction_faults,
+    parsed,
+)
+from data.dataset import Dataset, screen_order
+from data.faults import DatasetError, Fault, quoted
+from data.reading import Tree, read_sheet, read_yaml
+from data.records import About, Codebook, Jurisdiction, Work
+from data.tables import (
+    EVIDENCE,
+    INFLUENCES,
+    WORKS,
+    Known,
+    build_tables,
+    evidence_faults,
+    influence_faults,
+    sheet_frame,
+    table_faults,
+    works_schema,
+)
+from data.vocabulary import LIST_SEPARATOR
+
+PLACES = "jurisdictions"
+
+
+@dataclass
+class _Reading:
+    """What a folder holds, as far as it could be read, and what is wrong with it."""
+
+    folder: Path
+    faults: list[Fault] = field(default_factory=list)
+
+    def yaml(self, name: str) -> dict[str, Tree] | None:
+        return read_yaml(self.folder, name, self.faults)
+
+    def table(self, name: str) -> pd.DataFrame | None:
+        sheet = read_sheet(self.folder, name, self.faults)
+        return None if sheet is None else sheet_frame(sheet)
+
+
+def load(folder: Path) -> Dataset:
+    """Return the dataset of a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder as README's "The dataset folder" describes it.
+
+    Returns
+    -------
+    Dataset
+        Frozen; what is worth a warning stands in its ``warnings``.
+
+    Raises
+    ------
+    DatasetError
+        With every fault of the folder, not just the first.
+    """
+    if not folder.is_dir():
+        missing = Fault(str(folder), 0, "", "there is no such folder.", "Name the folder that holds dataset.yaml.")
+        raise DatasetError(str(folder), [missing])
+    reading = _Reading(folder)
+    about_tree, codebook_tree = reading.yaml(ABOUT), reading.yaml(CODEBOOK)
+    about = parsed(About, ABOUT, about_tree, reading.faults) if about_tree is not None else None
+    codebook = parsed(Codebook, CODEBOOK, codebook_tree, reading.faults) if codebook_tree is not None else None
+    files, place_ids = _jurisdictions(reading)
+    works_frame = reading.table(WORKS)
+    work_keys = list(works_frame["key"]) if works_frame is not None and "key" in works_frame else []
+    if works_frame is not None:
+        reading.faults += table_faults(WORKS, works_frame, works_schema())
+    known = Known(
+        factors=ids_in(codebook_tree, "factors"),
+        bases=ids_in(codebook_tree, "bases"),
+        places=place_ids,
+        works=work_keys,
+        paragraphs=list(about.paragraphs) if about else [],
+    )
+    evidence, influences = reading.table(EVIDENCE), reading.table(INFLUENCES)
+    if codebook_tree is not None and works_frame is not None:
+        reading.faults += [] if evidence is None else evidence_faults(evidence, known)
+        reading.faults += [] if influences is None else influence_faults(influences, known)
+    if codebook is not None:
+        reading.faults += codebook_faults(codebook)
+    if works_frame is not None:
+        reading.faults += jurisdiction_faults(files, codebook, about, work_keys)
+        if about is not None:
+            reading.faults += about_faults(about, work_keys, place_ids, ids_in(codebook_tree, "levers"))
+    if reading.faults or about is None or codebook is None or works_frame is None:
+        raise DatasetError(str(folder), reading.faults)
+    assert evidence is not None and influences is not None  # a missing one is a fault
+    places = screen_order({place.id: place for place in files.values()})
+    dataset = Dataset(
+        folder=folder,
+        fingerprint=fingerprint(folder),
+        about=about,
+        codebook=codebook,
+        jurisdictions=places,
+        works={work.key: work for work in _works(works_frame)},
+        tables=build_tables(evidence, influences, places),
+    )
+    return Dataset(**{**dataset.__dict__, "warnings": tuple(sorted(_warnings(dataset)))})
+
+
+def _jurisdictions(reading: _Reading) -> tuple[dict[str, Jurisdiction], list[str]]:
+    """Return the valid jurisdictions by file name, and every id that a file gives."""
+    names = sorted(path.name for path in (reading.folder / PLACES).glob("*.yaml"))
+    if not names:
+        expected = "Add one file a jurisdiction, such as jurisdictions/xx.yaml."
+        reading.faults.append(Fault(f"{PLACES}/", 0, "", "there is no jurisdiction.", expected))
+    files: dict[str, Jurisdiction] = {}
+    ids: list[str] = []
+    for name in names:
+        file = f"{PLACES}/{name}"
+        tree = reading.yaml(file)
+        if tree is None:
+            continue
+        given = tree.get("id")
+        ids += [given] if isinstance(given, str) else []
+        place = parsed(Jurisdiction, file, tree, reading.faults)
+        if place is not None:
+            files[file] = place
+    return files, ids
+
+
+def _works(frame: pd.DataFrame) -> Iterator[Work]:
+    for row in frame.to_dict("records"):
+        cells = {str(column): value for column, value in row.items()}
+        cited = tuple(part.strip() for part in cells.pop("cited_as", "").split(LIST_SEPARATOR) if part.strip())
+        yield Work(**cells, cited_as=cited)
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a text that changes whenever a file of the folder is written."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    stats = [(path.relative_to(folder).as_posix(), path.stat()) for path in files]
+    said = "\n".join(f"{name} {stat.st_mtime_ns} {stat.st_size}" for name, stat in stats)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _warnings(dataset: Dataset) -> Iterator[Fault]:
+    """Yield what is defined and unused, and coded paragraphs that no record stands for."""
+    tables = dataset.tables
+    facts = [fact for _, fact in dataset.facts.values()]
+    used = {
+        "works": {*tables.record_work["work"], *tables.fact_work["work"], *tables.influence_work["work"]},
+        "factors": {*tables.records["factor"], *tables.influences["from_factor"], *tables.influences["to_factor"]},
+        "levers": {fact.lever for fact in facts},
+        "conflicts": {fact.conflict for fact in facts},
+        "bases": set(tables.records["basis"]),
+    }
+    defined = {
+        "works": (WORKS, [key for key in dataset.works if key not in dataset.about.sources]),
+        "factors": (CODEBOOK, list(dataset.factors)),
+        "levers": (CODEBOOK, list(dataset.levers)),
+        "bases": (CODEBOOK, [basis.id for basis in dataset.codebook.bases]),
+        "conflicts": (ABOUT, list(dataset.about.conflicts)),
+    }
+    for what, (file, ids) in defined.items():
+        for name in ids:
+            if name not in used[what]:
+                yield Fault(file, 0, what, f"nothing uses {quoted(name)}.", severity="warning")
+    for lever in dataset.levers.values():
+        taken = {fact.category for fact in facts if fact.lever == lever.id}
+        for category in lever.categories:
+            if category not in taken:
+                where = f"levers ({lever.id}).categories"
+                yield Fault(CODEBOOK, 0, where, f"nothing uses {quoted(category)}.", severity="warning")
+    held = {*tables.records["paragraph"], *tables.influences["paragraph"], *(fact.paragraph for fact in facts)}
+    for paragraph, role in dataset.about.paragraphs.items():
+        if role == "coded" and paragraph not in held:
+            problem = f"{quoted(paragraph)} is marked as coded and has no record."
+            yield Fault(ABOUT, 0, "paragraphs", problem, severity="warning")

@@ -1,0 +1,163 @@
+"""Which factors help or hinder where, and how strong the evidence is.
+
+The rating of a cell follows the valence-and-strength convention of the
+Consolidated Framework for Implementation Research (Damschroder and Lowery
+2013, https://doi.org/10.1186/1748-5908-8-51):
+
+=========  =====================================================================
+rating     when
+=========  =====================================================================
++2, -2     every directed record points one way, two or more distinct works
++1, -1     every directed record points one way, one work or none (synthesis)
+mixed      records point both ways, or a record is itself mixed
+neutral    there are records, none with a direction
+=========  =====================================================================
+
+A cell without records has no row: a gap is never a rating.
+"""
+
+from itertools import combinations
+from typing import Final
+
+import narwhals as nw
+import pandas as pd
+
+from data.dataset import Dataset
+from data.selection import Selection, chosen_records, collected, lazy, placed
+
+DIRECTED: Final = ("facilitator", "barrier", "mixed")
+_COUNTED: Final = {"helping": "facilitator", "hindering": "barrier", "mixed": "mixed", "neutral": "neutral"}
+SIGNS: Final = {"+2": 1, "+1": 1, "mixed": 0, "neutral": 0, "-1": -1, "-2": -1}
+
+
+def factor_matrix(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Return the rated cells of factors by places.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    selection : Selection
+        The rating is that of the records which the filters leave.
+
+    Returns
+    -------
+    frame
+        One row a factor and place with at least one record, in the order of
+        the screen; columns factor, place, rating (text, see the module's
+        table), helping, hindering, mixed, neutral, records (counts of
+        records), works (distinct works behind all of them) and directed_works
+        (distinct works behind the directed ones).
+    """
+    tables = dataset.tables
+    cells = (
+        chosen_records(tables, dataset, selection)
+        .with_columns(**{name: _points(direction) for name, direction in _COUNTED.items()})
+        .join(placed(tables, tables.record_place, selection), on="id", how="inner")
+    )
+    counts = cells.group_by("factor", "place").agg(
+        *(nw.col(name).sum() for name in _COUNTED), nw.len().alias("records")
+    )
+    cited = cells.join(lazy(tables.record_work), on="id", how="inner")
+    works = cited.group_by("factor", "place").agg(works=nw.col("work").n_unique())
+    directed = (
+        cited.filter(nw.col("direction").is_in(list(DIRECTED)))
+        .group_by("factor", "place")
+        .agg(directed_works=nw.col("work").n_unique())
+    )
+    rated = (
+        counts.join(works, on=["factor", "place"], how="left")
+        .join(directed, on=["factor", "place"], how="left")
+        .with_columns(
+            works=nw.col("works").fill_null(0).cast(nw.Int64),
+            directed_works=nw.col("directed_works").fill_null(0).cast(nw.Int64),
+        )
+    )
+    frame = collected(rated)
+    frame["rating"] = [
+        rating(helping, hindering, mixed, works)
+        for helping, hindering, mixed, works in zip(
+            frame["helping"], frame["hindering"], frame["mixed"], frame["directed_works"], strict=True
+        )
+    ]
+    return _in_screen_order(frame, dataset)
+
+
+def rating(helping: int, hindering: int, mixed: int, works: int) -> str:
+    """Return the rating of a cell from its counts of directed records and their distinct works."""
+    if mixed or (helping and hindering):
+        return "mixed"
+    if not helping and not hindering:
+        return "neutral"
+    return ("+" if helping else "-") + ("2" if works >= 2 else "1")
+
+
+def disagreement(matrix: pd.DataFrame) -> dict[str, float]:
+    """Return, for each factor, the share of pairs of places whose ratings have opposite signs.
+
+    Only places with a directed rating (+1, +2, -1, -2) are paired; a factor
+    with fewer than two of them isn't in the answer.
+    """
+    shares: dict[str, float] = {}
+    for factor, rows in matrix.groupby("factor", sort=False):
+        signs = [SIGNS[name] for name in rows["rating"] if SIGNS[name]]
+        pairs = list(combinations(signs, 2))
+        if pairs:
+            shares[str(factor)] = sum(a != b for a, b in pairs) / len(pairs)
+    return shares
+
+
+def cell_records(dataset: Dataset, selection: Selection, factor: str, place: str) -> tuple[str, ...]:
+    """Return the ids of the records behind a cell, in the order of the source.
+
+    What is behind the cell is what its rating counts: the filters hold, but the
+    one on places, since the cell names its own.
+    """
+    tables = dataset.tables
+    at_place = Selection(
+        levels=selection.levels,
+        domains=selection.domains,
+        factors=(factor,),
+        directions=selection.directions,
+        bases=selection.bases,
+        works=selection.works,
+        parts=selection.parts,
+        places=(place,),
+    )
+    behind = chosen_records(tables, dataset, at_place).join(
+        placed(tables, tables.record_place, at_place), on="id", how="inner"
+    )
+    found = set(collected(behind.select("id"))["id"])
+    return tuple(record for record in dataset.records if record in found)
+
+
+def level_counts(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Return how many records help and hinder at each level of each place.
+
+    Returns
+    -------
+    frame
+        One row a level and place with at least one record: level, place,
+        helping, hindering, other (mixed and neutral), records. A record counts
+        once, though a factor's cell may share it with another place.
+    """
+    matrix = factor_matrix(dataset, selection)
+    matrix["level"] = [dataset.level_of(factor) for factor in matrix["factor"]]
+    matrix["other"] = matrix["mixed"] + matrix["neutral"]
+    columns = ["helping", "hindering", "other", "records"]
+    return matrix.groupby(["level", "place"], sort=False)[columns].sum().reset_index()
+
+
+def _points(direction: str) -> nw.Expr:
+    return (nw.col("direction") == direction).cast(nw.Int64)
+
+
+def _in_screen_order(frame: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    factors = {factor: n for n, factor in enumerate(dataset.factors)}
+    places = {place: n for n, place in enumerate(dataset.jurisdictions)}
+    order = sorted(
+        range(len(frame)), key=lambda n: (factors[frame["factor"].iloc[n]], places[frame["place"].iloc[n]])
+    )
+    columns = [
+        "factor", "place", "rating", "helping", "hindering", "mixed", "neutral", "records", "works", "directed_works",
+    ]  # fmt: skip
+    return frame[columns].iloc[order].reset_index(drop=True)

@@ -1,0 +1,167 @@
+"""Bytes to text, YAML and rows, with every fault placed where it stands."""
+
+import csv
+import io
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias, Union
+
+import yaml
+
+from data.faults import Fault, quoted
+
+csv.field_size_limit(16 * 1024 * 1024)
+
+Tree: TypeAlias = Union[None, str, list["Tree"], dict[str, "Tree"]]  # noqa: UP007 - names itself, and 3.11 is supported
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a CSV file: its number in a spreadsheet, and its cells by column."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A CSV file: its header and its rows, as text."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_text(folder: Path, name: str, faults: list[Fault]) -> str | None:
+    """Return the text of a file of the folder, or None with a fault added.
+
+    A missing file, one that can't be read, an empty one, one that is not UTF-8
+    and one with a null byte are faults.  A byte order mark is dropped.
+    """
+    path = folder / name
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        faults.append(Fault(name, 0, "", "the file is missing.", "Add it, or point to another folder."))
+        return None
+    except OSError as error:
+        faults.append(Fault(name, 0, "", f"the file can't be read: {error.strerror}."))
+        return None
+    if not raw:
+        faults.append(Fault(name, 0, "", "the file is empty.", "A table needs at least its header row."))
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        faults.append(
+            Fault(name, 0, f"line {line}", "the text is not UTF-8.", "Save the file again with encoding UTF-8.")
+        )
+        return None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        faults.append(Fault(name, 0, f"line {line}", "there is a null byte in the text.", "Remove it."))
+        return None
+    return text
+
+
+class _TextLoader(yaml.SafeLoader):
+    """YAML in which every scalar is text, and a key given twice is an error.
+
+    ``no`` stays Norway, a date stays as written; only an absent value and
+    ``null`` are None.  Anchors are refused: no dataset needs them, and a few
+    nested ones can fill the memory.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise yaml.composer.ComposerError(
+                None, None, "anchors (&) and aliases (*) are not used here; write the value out", event.start_mark
+            )
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key must be plain text", key.start_mark)
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {quoted(key.value)} is given twice", key.start_mark
+                )
+            seen.add(key.value)
+        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}  # type: ignore[no-untyped-call]
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(folder: Path, name: str, faults: list[Fault]) -> dict[str, Tree] | None:
+    """Return a YAML file of the folder as a mapping of text, or None with a fault added."""
+    text = read_text(folder, name, faults)
+    if text is None:
+        return None
+    try:
+        tree = yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a SafeLoader, narrowed further
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        faults.append(Fault(name, 0, where, f"broken YAML: {error.problem}.", "Mend the line, or the one above it."))
+        return None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]
+        faults.append(Fault(name, 0, "", f"broken YAML: {reason}."))
+        return None
+    if not isinstance(tree, dict):
+        faults.append(Fault(name, 0, "", "the file holds no keys.", "Expected 'key: value' at the top."))
+        return None
+    return tree
+
+
+def read_sheet(folder: Path, name: str, faults: list[Fault]) -> Sheet | None:
+    """Return a CSV file of the folder as rows of text, or None with a fault added.
+
+    A row with too many or too few cells is a fault and left out; an empty row
+    is passed over, and still counted.
+    """
+    text = read_text(folder, name, faults)
+    if text is None:
+        return None
+    rows: list[Row] = []
+    columns: tuple[str, ...] = ()
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if not columns:
+                columns = tuple(cell.strip() for cell in cells)
+            elif not cells:
+                continue
+            elif len(cells) != len(columns):
+                faults.append(
+                    Fault(
+                        name,
+                        number,
+                        "",
+                        f"the row has {len(cells)} cells, the header {len(columns)}.",
+                        "Put cells that hold a comma or a line break in double quotes.",
+                    )
+                )
+            else:
+                rows.append(Row(number, {c: v.strip() for c, v in zip(columns, cells, strict=True)}))
+    except csv.Error as error:
+        faults.append(Fault(name, number + 1, "", f"broken CSV: {error}.", "Look for a double quote that isn't closed."))
+        return None
+    if not any(columns):
+        faults.append(Fault(name, 1, "", "the file has no header row."))
+        return None
+    twice = sorted({c for c in columns if columns.count(c) > 1})
+    if twice:
+        faults.append(Fault(name, 1, twice[0], "the column is given twice.", "Keep one of them."))
+        return None
+    return Sheet(columns, tuple(rows))

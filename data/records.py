@@ -1,0 +1,295 @@
+"""The records of a dataset, typed and frozen.
+
+The fields are those of the dataset contract (README, "The dataset folder").
+A key that the contract doesn't know is refused, so that a typing error can't
+silently drop a fact.
+"""
+
+import math
+import re
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from data.vocabulary import (
+    RECORD_ID,
+    TERM_ID,
+    Confidence,
+    Direction,
+    Kind,
+    ParagraphRole,
+    Sign,
+    Status,
+    Verified,
+    WorkType,
+)
+
+WEB_ADDRESS: Final = r"^https?://[^\s<>\"']+$"
+ISO_DATE: Final = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+DOI: Final = r"^10\.\d{4,9}/\S+$"
+
+
+def _finite(number: float) -> float:
+    if not math.isfinite(number):
+        raise ValueError("a number must be finite")
+    return number
+
+
+def _yes_or_no(value: object) -> object:
+    if isinstance(value, str) and value not in ("true", "false"):
+        raise ValueError("write true or false")
+    return value
+
+
+TermId = Annotated[str, StringConstraints(pattern=TERM_ID)]
+RecordId = Annotated[str, StringConstraints(pattern=RECORD_ID)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+IsoDate = Annotated[str, StringConstraints(pattern=ISO_DATE)]
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$")]
+Number = Annotated[float, AfterValidator(_finite)]
+Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
+
+
+class Frozen(BaseModel):
+    """A record that can't be changed and has no key beyond the contract's."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def in_words(term: str) -> str:
+    """Return an id as words: underscores as spaces, a capital at the head."""
+    words = term.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+class Term(Frozen):
+    """A term of the codebook: an id, what it is called, what it means."""
+
+    id: TermId
+    label: Text | None = None
+    definition: Text | None = None
+
+    @property
+    def name(self) -> str:
+        """The label, or the id in words where there is none."""
+        return self.label or in_words(self.id)
+
+
+class Level(Term):
+    """A level of analysis, from the whole system down to the person."""
+
+
+class Domain(Term):
+    """A group of factors within a level, told in one section of the source."""
+
+    level: TermId
+    section: Text | None = None
+
+
+class Factor(Term):
+    """Something that helps or hinders; it belongs to one domain."""
+
+    domain: TermId
+
+
+class Basis(Term):
+    """What a record rests on: a finding, a policy fact, the authors' own synthesis."""
+
+
+class DirectionTerm(Frozen):
+    """What the codebook means by one of the four directions."""
+
+    id: Direction
+    label: Text | None = None
+    definition: Text | None = None
+
+
+class Lever(Term):
+    """Something that a jurisdiction can have in place."""
+
+    categories: tuple[TermId, ...] = ()
+    not_applicable_to: tuple[Kind, ...] = ()
+
+
+class Codebook(Frozen):
+    """The terms in which a dataset is coded; their order is the order on screen."""
+
+    version: Text | None = None
+    sections: dict[str, Text] = {}
+    levels: tuple[Level, ...] = Field(min_length=1)
+    domains: tuple[Domain, ...] = Field(min_length=1)
+    factors: tuple[Factor, ...] = Field(min_length=1)
+    directions: tuple[DirectionTerm, ...] = ()
+    bases: tuple[Basis, ...] = Field(min_length=1)
+    levers: tuple[Lever, ...] = ()
+    rules: tuple[Text, ...] = ()
+
+
+class Change(Frozen):
+    """One entry of the dataset's changelog."""
+
+    version: Version
+    date: IsoDate | None = None
+    notes: Text
+
+
+class About(Frozen):
+    """What a dataset is: title, version, sources, and how its parts are read.
+
+    ``paragraphs`` names every paragraph of the primary source in order;
+    ``overview`` names the levers that the overview opens with (without it the
+    levers that most headline places report).
+    """
+
+    id: TermId
+    title: Text
+    version: Version
+    sources: tuple[TermId, ...] = Field(min_length=1)
+    subtitle: Text | None = None
+    description: Text | None = None
+    released: IsoDate | None = None
+    language: Text | None = None
+    how_to_cite: Text | None = None
+    licence: Text | None = None
+    abbreviations: dict[str, Text] = {}
+    changelog: tuple[Change, ...] = ()
+    conflicts: dict[TermId, Text] = {}
+    paragraphs: dict[str, ParagraphRole] = {}
+    coded_until: IsoDate | None = None
+    home: TermId | None = None
+    overview: tuple[TermId, ...] = ()
+
+
+class Fact(Frozen):
+    """One thing that a place has in place, is observed to do, or explicitly lacks.
+
+    ``counts`` is the population counted over and nothing else; a fact with a
+    ``paragraph`` is the primary source's, one without rests on its ``works``.
+    """
+
+    id: RecordId
+    lever: TermId
+    value: Text
+    status: Status
+    category: TermId | None = None
+    number: Number | None = None
+    unit: Text | None = None
+    counts: Text | None = None
+    as_of: Text | None = None
+    paragraph: Text | None = None
+    works: tuple[TermId, ...] = ()
+    measure: TermId | None = None
+    conflict: TermId | None = None
+    confidence: Confidence | None = None
+    checked: IsoDate | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_a_source(self) -> "Fact":
+        if not self.works and not self.paragraph:
+            raise ValueError("a fact without a source: give 'works', or 'paragraph' of the primary source")
+        return self
+
+    @property
+    def primary(self) -> bool:
+        """Whether the primary source states it, rather than another document."""
+        return self.paragraph is not None
+
+    @property
+    def year(self) -> int | None:
+        """The year with which ``as_of`` starts; None where it starts otherwise."""
+        return leading_year(self.as_of)
+
+
+def leading_year(as_of: str | None) -> int | None:
+    """Return the year at the start of a date text; None where it starts otherwise."""
+    found = re.match(r"\d{4}(?!\d)", as_of or "")
+    return int(found.group()) if found else None
+
+
+class Jurisdiction(Frozen):
+    """A place or programme, and what it has in place, fact by fact."""
+
+    id: TermId
+    label: Text
+    kind: Kind
+    short_label: Text | None = None
+    part_of: TermId | None = None
+    headline: Flag = False
+    summary: Text | None = None
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The short label where there is one, else the label."""
+        return self.short_label or self.label
+
+
+class Work(Frozen):
+    """A cited work or document, with what could be verified of it."""
+
+    key: TermId
+    authors: Text
+    year: Annotated[str, StringConstraints(pattern=r"^(\d{4}[a-z]?)?$")] = ""
+    title: str = ""
+    cited_as: tuple[str, ...] = ()
+    type: WorkType | Literal[""] = ""
+    container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
+    doi: str = ""
+    url: str = ""
+    study_country: str = ""
+    verified: Verified | Literal[""] = ""
+    note: str = ""
+
+    @property
+    def link(self) -> str:
+        """The address that a reader opens: the DOI where there is one, else the url."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.url
+
+    @property
+    def name(self) -> str:
+        """Author and year, as one names a work in a sentence: ``Gillard et al. 2015``."""
+        people = [a.strip() for a in self.authors.split(";") if a.strip()]
+        families = [p.split(",")[0].strip() for p in people]
+        if len(families) > 2 or "et al." in families[1:]:
+            who = f"{families[0]} et al."
+        else:
+            who = " and ".join(families)
+        return f"{who} {self.year or 'n.d.'}"
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What a reader must know before leaning on the work; empty where nothing is."""
+        said = {"partial": "Only partly verified.", "no": "Not verified: only its citation was seen."}
+        state = said.get(self.verified)
+        note = self.note[:1].upper() + self.note[1:] + ("" if self.note.endswith(".") else ".") if self.note else None
+        return tuple(text for text in (state, note) if text)
+
+
+class Record(Frozen):
+    """One coded claim: one paragraph, one factor, one direction."""
+
+    id: RecordId
+    paragraph: Text
+    factor: TermId
+    direction: Direction
+    basis: TermId
+    statement: Text
+    places: tuple[TermId, ...] = Field(min_length=1)
+    works: tuple[TermId, ...] = ()
+
+
+class Influence(Frozen):
+    """A stated link: one factor makes another stronger (+) or weaker (-)."""
+
+    id: RecordId
+    from_factor: TermId
+    to_factor: TermId
+    sign: Sign
+    paragraph: Text
+    statement: Text
+    works: tuple[TermId, ...] = ()

@@ -1,0 +1,307 @@
+"""The long tables: what they hold, how they are checked, how they are built.
+
+These tables are the contract of every question in ``data``: any engine that
+holds them can answer.
+
+==================  =====================================================================
+table               one row is, and its columns
+==================  =====================================================================
+records             a coded claim: id, paragraph, factor, direction, basis, statement
+record_place        a claim at a place that the text names: id, place
+record_work         a work cited for a claim: id, work
+facts               a policy fact: id, place, lever, category, value, number, unit, status,
+                    counts, as_of, year, paragraph, primary, measure, conflict,
+                    confidence, checked, note
+fact_work           a work cited for a fact: id, work
+influences          a stated link: id, from_factor, to_factor, sign, paragraph, statement
+influence_work      a work cited for a link: id, work
+place_within        a place and a place that it counts towards (itself included): part, place
+==================  =====================================================================
+
+Ids are text; ``number`` is a float, ``year`` a nullable integer, ``primary`` a
+boolean; an absent value is null.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+import pandera.pandas as pa
+
+from data.faults import Fault, nearest, quoted, unknown
+from data.reading import Sheet
+from data.records import DOI, WEB_ADDRESS, Jurisdiction
+from data.vocabulary import (
+    DIRECTIONS,
+    LIST_SEPARATOR,
+    RECORD_ID,
+    SIGNS,
+    SYNTHESIS,
+    TERM_ID,
+    VERIFIED,
+    WORK_TYPES,
+)
+
+EVIDENCE: Final = "evidence.csv"
+INFLUENCES: Final = "influences.csv"
+WORKS: Final = "works.csv"
+
+WORK_COLUMNS: Final = (
+    "cited_as", "type", "container", "volume", "issue", "pages", "publisher",
+    "doi", "url", "study_country", "verified", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The long tables of one dataset, in one engine's frames (see the module's table)."""
+
+    records: pd.DataFrame
+    record_place: pd.DataFrame
+    record_work: pd.DataFrame
+    facts: pd.DataFrame
+    fact_work: pd.DataFrame
+    influences: pd.DataFrame
+    influence_work: pd.DataFrame
+    place_within: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ids that other files may refer to; an empty list of paragraphs allows any."""
+
+    factors: Sequence[str]
+    bases: Sequence[str]
+    places: Sequence[str]
+    works: Sequence[str]
+    paragraphs: Sequence[str]
+
+
+def sheet_frame(sheet: Sheet) -> pd.DataFrame:
+    """Return a sheet as a frame of text, one row a row, indexed by spreadsheet row."""
+    cells = [[row.cells[column] for column in sheet.columns] for row in sheet.rows]
+    return pd.DataFrame(cells, columns=list(sheet.columns), index=[row.number for row in sheet.rows], dtype="str")
+
+
+def _column(what: str, *checks: pa.Check, unique: bool = False, required: bool = True) -> pa.Column:
+    return pa.Column(str, list(checks), unique=unique, required=required, metadata={"what": what})
+
+
+def _one_of(what: str, valid: Iterable[str], *, empty: bool = False, required: bool = True) -> pa.Column:
+    words = list(valid)
+    check = pa.Check.isin([*words, ""] if empty else words)
+    return pa.Column(str, check, required=required, metadata={"what": what, "valid": words})
+
+
+def _text(what: str) -> pa.Column:
+    return _column(what, pa.Check.str_length(min_value=1, error="It may not be empty."))
+
+
+def _shaped(what: str, pattern: str, expected: str, *, unique: bool = False, required: bool = True) -> pa.Column:
+    return _column(what, pa.Check.str_matches(pattern, error=expected), unique=unique, required=required)
+
+
+def _row_check(column: str, holds: Callable[[pd.DataFrame], pd.Series], problem: str) -> pa.Check:
+    return pa.Check(holds, error=f"{column}: {problem}")
+
+
+_RECORD_ID_SHAPE: Final = "Expected letters, digits and '_'."
+_TERM_ID_SHAPE: Final = "Expected lower-case letters, digits and '_'."
+
+
+def _paragraph(known: Known) -> pa.Column:
+    return _one_of("paragraph", known.paragraphs) if known.paragraphs else _text("paragraph")
+
+
+def evidence_schema(known: Known) -> pa.DataFrameSchema:
+    """Return the schema of evidence.csv, as text, before its list cells are split."""
+    return pa.DataFrameSchema(
+        {
+            "id": _shaped("id", RECORD_ID, _RECORD_ID_SHAPE, unique=True),
+            "paragraph": _paragraph(known),
+            "factor": _one_of("factor", known.factors),
+            "direction": _one_of("direction", DIRECTIONS),
+            "jurisdictions": _text("jurisdictions"),
+            "basis": _one_of("basis", known.bases),
+            "works": _column("works"),
+            "statement": _text("statement"),
+        },
+        checks=_row_check(
+            "works",
+            lambda frame: (frame["works"] != "") | (frame["basis"] == SYNTHESIS),
+            f"no work is cited, and the basis is not '{SYNTHESIS}'. "
+            f"Name the works, or say that it is the source's own {SYNTHESIS}.",
+        ),
+        strict=True,
+    )
+
+
+def influences_schema(known: Known) -> pa.DataFrameSchema:
+    """Return the schema of influences.csv, as text, before its list cells are split."""
+    return pa.DataFrameSchema(
+        {
+            "id": _shaped("id", RECORD_ID, _RECORD_ID_SHAPE, unique=True),
+            "from_factor": _one_of("factor", known.factors),
+            "to_factor": _one_of("factor", known.factors),
+            "sign": _one_of("sign", SIGNS),
+            "paragraph": _paragraph(known),
+            "works": _column("works"),
+            "statement": _text("statement"),
+        },
+        strict=True,
+    )
+
+
+def works_schema() -> pa.DataFrameSchema:
+    """Return the schema of works.csv, as text."""
+    seen = "may be empty only where verified is 'partial' or 'no'."
+
+    def said(column: str) -> Callable[[pd.DataFrame], pd.Series]:
+        def holds(frame: pd.DataFrame) -> pd.Series:
+            return (frame[column] != "") | frame.get("verified", "").isin(["partial", "no"])
+
+        return holds
+
+    shapes = {
+        "type": _one_of("type", WORK_TYPES, empty=True, required=False),
+        "verified": _one_of("verified", VERIFIED, empty=True, required=False),
+        "doi": _shaped("doi", rf"^$|{DOI}", "Expected a bare DOI such as 10.1000/182.", required=False),
+        "url": _shaped("url", rf"^$|{WEB_ADDRESS}", "Expected one address that opens with http:// or https://.",
+                       required=False),
+    }  # fmt: skip
+    free = {name: _column(name, required=False) for name in WORK_COLUMNS if name not in shapes}
+    return pa.DataFrameSchema(
+        {
+            "key": _shaped("key", TERM_ID, _TERM_ID_SHAPE, unique=True),
+            "authors": _text("authors"),
+            "year": _shaped("year", r"^(\d{4}[a-z]?)?$", "Expected a year of four digits."),
+            "title": _column("title"),
+            **shapes,
+            **free,
+        },
+        checks=[_row_check(column, said(column), f"the {column} is empty; it {seen}") for column in ("year", "title")],
+        strict=True,
+    )
+
+
+def long(frame: pd.DataFrame, column: str, name: str) -> pd.DataFrame:
+    """Return one row an id of a list cell: columns id and `name`, indexed as `frame`."""
+    parts = frame[column].str.split(LIST_SEPARATOR).explode().str.strip()
+    pairs = pd.DataFrame({"id": frame["id"].reindex(parts.index), name: parts})
+    return pairs[pairs[name] != ""].astype("str").drop_duplicates()
+
+
+def _member_schema(name: str, what: str, valid: Sequence[str]) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema({"id": _column("id"), name: _one_of(what, valid)})
+
+
+def table_faults(file: str, frame: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Fault]:
+    """Return every fault of a text frame under a schema, by spreadsheet row."""
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+    else:
+        return []
+    found: dict[tuple[object, ...], Fault] = {}
+    for case in cases.itertuples(index=False):
+        fault = _table_fault(file, schema, case)
+        found.setdefault((fault.row, fault.where, fault.problem), fault)
+    return list(found.values())
+
+
+def _table_fault(file: str, schema: pa.DataFrameSchema, case: object) -> Fault:
+    check, value = str(getattr(case, "check", "")), getattr(case, "failure_case", "")
+    column = getattr(case, "column", None)
+    index = getattr(case, "index", None)
+    row = int(index) if index is not None and not pd.isna(index) else 1
+    columns = schema.columns
+    if check == "column_in_schema":
+        hint = nearest(str(value), columns)
+        expected = " ".join(part for part in (hint, f"Columns are: {', '.join(columns)}.") if part)
+        return Fault(file, 1, str(value), f"unknown column {quoted(value)}.", expected)
+    if check == "column_in_dataframe":
+        return Fault(file, 1, str(value), f"the column {quoted(value)} is missing.", "Add it to the header row.")
+    if column is None or getattr(case, "schema_context", "") == "DataFrameSchema":
+        where, _, problem = check.partition(": ")
+        return Fault(file, row, where, problem)
+    if check == "field_uniqueness":
+        return Fault(file, row, str(column), f"the id {quoted(value)} is given more than once.", "Ids are unique.")
+    metadata: Mapping[str, object] = columns[column].metadata or {}
+    valid = metadata.get("valid")
+    if value == "" and (valid is not None or "may not be empty" in check):
+        return Fault(file, row, str(column), "the cell is empty.", f"Every row needs its {metadata['what']}.")
+    if isinstance(valid, list):
+        return Fault(file, row, str(column), *unknown(str(metadata["what"]), str(value), valid))
+    return Fault(file, row, str(column), f"{quoted(value)} is not a valid {metadata['what']}.", check)
+
+
+def evidence_faults(frame: pd.DataFrame, known: Known) -> list[Fault]:
+    """Return every fault of evidence.csv, the ids within its list cells included."""
+    return [
+        *table_faults(EVIDENCE, frame, evidence_schema(known)),
+        *_list_faults(EVIDENCE, frame, "jurisdictions", "jurisdiction", known.places),
+        *_list_faults(EVIDENCE, frame, "works", "work", known.works),
+    ]
+
+
+def influence_faults(frame: pd.DataFrame, known: Known) -> list[Fault]:
+    """Return every fault of influences.csv, the ids within its list cells included."""
+    return [
+        *table_faults(INFLUENCES, frame, influences_schema(known)),
+        *_list_faults(INFLUENCES, frame, "works", "work", known.works),
+    ]
+
+
+def _list_faults(file: str, frame: pd.DataFrame, column: str, what: str, valid: Sequence[str]) -> list[Fault]:
+    if column not in frame or "id" not in frame or frame.empty:
+        return []
+    members = long(frame, column, column)
+    return table_faults(file, members, _member_schema(column, what, valid))
+
+
+def ancestors(places: Mapping[str, Jurisdiction]) -> dict[str, tuple[str, ...]]:
+    """Return, for each place, itself and every place that it is a part of, nearest first."""
+    lines: dict[str, tuple[str, ...]] = {}
+    for place in places:
+        line = [place]
+        while (parent := places[line[-1]].part_of) is not None and parent in places and parent not in line:
+            line.append(parent)
+        lines[place] = tuple(line)
+    return lines
+
+
+def build_tables(evidence: pd.DataFrame, influences: pd.DataFrame, places: Mapping[str, Jurisdiction]) -> Tables:
+    """Return the long tables of checked text frames and typed jurisdictions."""
+    facts = [
+        {
+            "place": place.id,
+            **fact.model_dump(exclude={"works"}),
+            "year": fact.year,
+            "primary": fact.primary,
+        }
+        for place in places.values()
+        for fact in place.facts
+    ]
+    columns = (
+        "id", "place", "lever", "category", "value", "number", "unit", "status", "counts", "as_of", "year",
+        "paragraph", "primary", "measure", "conflict", "confidence", "checked", "note",
+    )  # fmt: skip
+    fact_frame = pd.DataFrame(facts, columns=list(columns))
+    fact_frame = fact_frame.astype({c: "str" for c in columns if c not in ("number", "year", "primary")})
+    fact_frame = fact_frame.astype({"number": "float64", "year": "Int64", "primary": "bool"})
+    fact_works = [(fact.id, work) for place in places.values() for fact in place.facts for work in fact.works]
+    within = [(part, place) for part, line in ancestors(places).items() for place in line]
+    return Tables(
+        records=evidence[["id", "paragraph", "factor", "direction", "basis", "statement"]].reset_index(drop=True),
+        record_place=long(evidence, "jurisdictions", "place").reset_index(drop=True),
+        record_work=long(evidence, "works", "work").reset_index(drop=True),
+        facts=fact_frame,
+        fact_work=pd.DataFrame(fact_works, columns=["id", "work"], dtype="str"),
+        influences=influences[
+            ["id", "from_factor", "to_factor", "sign", "paragraph", "statement"]
+        ].reset_index(drop=True),
+        influence_work=long(influences, "works", "work").reset_index(drop=True),
+        place_within=pd.DataFrame(within, columns=["part", "place"], dtype="str"),
+    )
