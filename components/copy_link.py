@@ -13,7 +13,8 @@ button { font: 500 14px var(--st-font); color: var(--st-text-color); background:
   border: 1px solid var(--st-border-color); border-radius: 5px; padding: 5px 10px; white-space: nowrap; }
 button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
-input { font: 12px var(--st-font); width: 220px; margin-left: 6px; color: inherit; background: transparent; border: 1px solid var(--st-border-color); }
+input { font: 12px var(--st-font); width: 220px; margin-left: 6px; color: inherit; background: transparent;
+  border: 1px solid var(--st-border-color); }
 """
 
 # Where the browser keeps the clipboard from the page, the address is laid out to be copied by hand.

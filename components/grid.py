@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from components import looks, state
-from components.markup import rendered, stylesheet
+from components.markup import rendered
 from components.show import theme
 from data.dataset import Dataset
 from data.policy import Cell
@@ -34,7 +34,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
 @st.cache_resource(show_spinner=False)
 def _component() -> Callable[..., object]:
-    return st.components.v2.component("grid", html="<div></div>", css=stylesheet("style.css"), js=_SCRIPT)
+    # Not isolated: the page's one stylesheet serves the grid, too.
+    return st.components.v2.component("grid", html="<div></div>", js=_SCRIPT, isolate_styles=False)
 
 
 def amount(fact: Fact) -> str:
@@ -89,7 +90,7 @@ def grid(
     *,
     key: str,
     label: str,
-    summaries: bool = False,
+    short: bool = False,
 ) -> None:
     """Show levers by places; a click on a cell opens it in the view.
 
@@ -102,8 +103,8 @@ def grid(
         Of the component.
     label : str
         What the table shows, for those who hear it.
-    summaries : bool
-        Say what each place is about under its name.
+    short : bool
+        Cut values after two lines, where a whole page has to fit one screen.
     """
     columns = [dataset.jurisdictions[place] for place in places]
     opened = (state.text("lever"), state.text("place"))
@@ -113,7 +114,8 @@ def grid(
         label=label,
         corner="Lever",
         example=paragraph_example(dataset),
-        columns=[{"name": place.name, "summary": (place.summary or "") if summaries else ""} for place in columns],
+        short=short,
+        columns=[{"name": place.name, "label": place.label} for place in columns],
         rows=[
             {
                 "name": dataset.levers[lever].name,

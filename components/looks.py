@@ -42,7 +42,7 @@ NO_RECORD: Final = Mark("–", "no record in this source", {"light": "#ffffff", 
 
 DIRECTION_SIGNS: Final = {"facilitator": "▲", "barrier": "▼", "mixed": "◆", "neutral": "○"}
 
-STATUS_SIGNS: Final = {"required": "■", "recommended": "◧", "planned": "◷", "observed": "●", "none": "✕"}
+STATUS_SIGNS: Final = {"required": "■", "recommended": "□", "planned": "▷", "observed": "●", "none": "✗"}
 STATUS_WORDS: Final = {
     "required": "required",
     "recommended": "recommended",
@@ -57,7 +57,7 @@ STATE_WORDS: Final = {
     "not_reported": "not reported",
     "not_applicable": "not applicable",
 }
-STATE_SIGNS: Final = {"reported": "", "explicitly_none": "✕", "not_reported": "–", "not_applicable": "⁄"}
+STATE_SIGNS: Final = {"reported": "", "explicitly_none": "✗", "not_reported": "–", "not_applicable": "⊘"}
 
 
 @dataclass(frozen=True)

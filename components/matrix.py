@@ -1,6 +1,9 @@
 """The factor matrix on its way to the screen: rows, columns, cells and words."""
 
+from collections import Counter
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -48,19 +51,20 @@ def axes(dataset: Dataset, selection: Selection, rated: pd.DataFrame, hide: bool
     )
 
 
-def _bands(dataset: Dataset, factors: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
-    bands: list[tuple[str, str, str]] = []
+def _bands(dataset: Dataset, factors: tuple[str, ...]) -> tuple[tuple[str, int, str, str], ...]:
+    rows = Counter(dataset.factors[factor].domain for factor in factors)
+    bands: list[tuple[str, int, str, str]] = []
     seen: set[str] = set()
     for factor in factors:
         domain = dataset.domains[dataset.factors[factor].domain]
         if domain.id not in seen:
             level = "" if domain.level in seen else dataset.levels[domain.level].name
-            bands.append((factor, domain.name, level))
+            bands.append((factor, rows[domain.id], domain.name, level))
         seen |= {domain.id, domain.level}
     return tuple(bands)
 
 
-def cells(dataset: Dataset, axes: Axes, rated: pd.DataFrame, measure: str) -> pd.DataFrame:
+def cells(axes: Axes, rated: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Return every cell of the matrix, gaps included, as the heatmap draws it.
 
     Returns
@@ -70,38 +74,32 @@ def cells(dataset: Dataset, axes: Axes, rated: pd.DataFrame, measure: str) -> pd
         :func:`components.charts.heatmap.heatmap` names, and shade (0 to 1, how
         dark a count is drawn).
     """
-    held = {(row.factor, row.place): row for row in rated.itertuples(index=False)}
-    most = max((int(getattr(row, measure)) for row in held.values()), default=1) if measure != "rating" else 1
-    rows = []
-    for factor, factor_name in axes.rows:
-        for place, place_name in axes.columns:
-            row = held.get((factor, place))
-            mark = RATINGS[str(row.rating)] if row is not None else NO_RECORD
-            count = int(getattr(row, measure)) if row is not None and measure != "rating" else 0
-            rows.append(
-                {
-                    "factor": factor,
-                    "place": place,
-                    "rating": str(row.rating) if row is not None else "none",
-                    "label": _label(row, measure),
-                    "records": int(row.records) if row is not None else 0,
-                    "works": int(row.works) if row is not None else 0,
-                    "factor_name": factor_name,
-                    "place_name": place_name,
-                    "words": mark.words,
-                    "shade": (count / most) ** 0.5,
-                }
-            )
-    return pd.DataFrame(rows)
+    held = {(row["factor"], row["place"]): row for row in rated.to_dict("records")}
+    most = 1 if measure == "rating" else max((row[measure] for row in held.values()), default=1)
+    return pd.DataFrame(
+        {
+            "factor": factor,
+            "place": place,
+            "rating": row["rating"] if row else "none",
+            "label": _label(row, measure) if row else NO_RECORD.sign,
+            "records": row["records"] if row else 0,
+            "works": row["works"] if row else 0,
+            "factor_name": factor_name,
+            "place_name": place_name,
+            "words": RATINGS[row["rating"]].words if row else NO_RECORD.words,
+            "shade": (row[measure] / most) ** 0.5 if row and measure != "rating" else 0.0,
+        }
+        for factor, factor_name in axes.rows
+        for place, place_name in axes.columns
+        for row in [held.get((factor, place), {})]
+    )
 
 
-def _label(row: object, measure: str) -> str:
-    if row is None:
-        return NO_RECORD.sign
-    if measure == "rating":
-        sign = RATINGS[str(getattr(row, "rating", ""))].sign[0]
-        return f"{sign} {getattr(row, 'works', 0)}"
-    return str(getattr(row, measure))
+def _label(row: Mapping[Hashable, Any], measure: str) -> str:
+    if measure != "rating":
+        return str(row[measure])
+    sign = RATINGS[row["rating"]].sign[0]
+    return f"{sign} {row['works']}" if row["works"] else sign
 
 
 def table(axes: Axes, cells: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -113,7 +111,9 @@ def table(axes: Axes, cells: pd.DataFrame, measure: str) -> pd.DataFrame:
             for rating, records, works in zip(cells["rating"], cells["records"], cells["works"], strict=True)
         ]
     else:
-        words["said"] = ["no record" if r == "none" else v for r, v in zip(cells["rating"], cells["label"], strict=True)]
+        words["said"] = [
+            "no record" if r == "none" else v for r, v in zip(cells["rating"], cells["label"], strict=True)
+        ]
     wide = words.pivot(index="factor", columns="place", values="said")
     wide = wide.loc[[name for name, _ in axes.rows], [name for name, _ in axes.columns]]
     wide.insert(0, "Factor", [label for _, label in axes.rows])
@@ -151,5 +151,5 @@ def finding(dataset: Dataset, axes: Axes, rated: pd.DataFrame, hidden: Hidden) -
 
 def column_step(axes: Axes, *, beside: bool) -> int:
     """Return the width of a column in pixels: what fits the page, wide enough for a sign and a number."""
-    room = 480 if beside else 890
-    return max(38 if beside else 42, min(74, room // max(1, len(axes.columns))))
+    room = 610 if beside else 880
+    return max(38 if beside else 42, min(74, room // max(1, len(axes.columns) + (axes.apart is not None))))

@@ -101,7 +101,9 @@ def facts_html(dataset: Dataset, cell: Cell) -> str:
     if cell.state == "not_applicable":
         silence = "The codebook says that this lever makes no sense for this kind of place."
     else:
-        silence = "The sources say nothing on this lever here. That is a gap in what is known, not an absence of policy."
+        silence = (
+            "The sources say nothing on this lever here. That is a gap in what is known, not an absence of policy."
+        )
     return rendered(
         "facts.html",
         theme=theme(),

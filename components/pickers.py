@@ -5,10 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components import state
-from components.parameters import PARAMETERS
 
 
-def pick(label: str, name: str, names: Mapping[str, str]) -> None:
+def pick(label: str, name: str, names: Mapping[str, str], *, empty: str = "") -> None:
     """Draw a select box for a parameter that is one word or none.
 
     Parameters
@@ -17,6 +16,8 @@ def pick(label: str, name: str, names: Mapping[str, str]) -> None:
     name : str
         The parameter; its default is what an empty box means.
     names : mapping of id to label, in order
+    empty : str
+        What stands in an empty box; by default the label, which is then hidden.
     """
     st.selectbox(
         label,
@@ -24,6 +25,7 @@ def pick(label: str, name: str, names: Mapping[str, str]) -> None:
         index=None,
         format_func=lambda choice: names.get(choice, choice),
         key=state.key(name),
-        placeholder="None open" if PARAMETERS[name].default is None else "Choose",
-        width=230,
+        placeholder=empty or f"{label} …",
+        label_visibility="visible" if empty else "collapsed",
+        width=230 if empty else 205,
     )

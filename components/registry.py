@@ -38,7 +38,7 @@ PAGES: Final = (
     PageCard(
         "jurisdictions",
         "Jurisdictions",
-        "How do these places compare, lever by lever: what is required, what is observed, since when, how is it paid?",
+        "How do these places compare, lever by lever: what is required, what observed, since when, how paid?",
     ),
     PageCard(
         "factors",

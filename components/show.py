@@ -1,7 +1,7 @@
 """Charts handed to the page: the specification built once, only the data anew."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -16,9 +16,12 @@ def theme() -> ThemeName:
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _specification(name: str, arguments: tuple[object, ...], _build: Callable[..., alt.TopLevelMixin]) -> dict[str, Any]:
-    specification = cast("dict[str, Any]", _build(*arguments).to_dict(validate=False))
+def _specification(
+    name: str, arguments: tuple[object, ...], _build: Callable[..., alt.TopLevelMixin]
+) -> dict[str, Any]:
+    specification: dict[str, Any] = _build(*arguments).to_dict(validate=False)
     _inherit_data(specification)
+    specification.get("datasets", {}).pop("empty", None)
     return specification
 
 

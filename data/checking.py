@@ -143,9 +143,7 @@ def _twice(file: str, where: str, ids: Iterable[str]) -> Iterator[Fault]:
             yield Fault(file, 0, where, f"the id {quoted(name)} is given {count} times.", "Ids are unique.")
 
 
-def about_faults(
-    about: About, works: Sequence[str], places: Sequence[str], levers: Sequence[str]
-) -> Iterator[Fault]:
+def about_faults(about: About, works: Sequence[str], places: Sequence[str], levers: Sequence[str]) -> Iterator[Fault]:
     """Yield the ids in dataset.yaml that point to nothing."""
     for source in about.sources:
         if source not in works:

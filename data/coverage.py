@@ -18,8 +18,10 @@ def paragraph_coverage(dataset: Dataset) -> pd.DataFrame:
     """
     tables = dataset.tables
     works: dict[str, set[str]] = {}
-    for record in (*dataset.records.values(), *dataset.influences.values()):
+    for record in dataset.records.values():
         works.setdefault(record.paragraph, set()).update(record.works)
+    for influence in dataset.influences.values():
+        works.setdefault(influence.paragraph, set()).update(influence.works)
     for _, fact in dataset.facts.values():
         if fact.paragraph is not None:
             works.setdefault(fact.paragraph, set()).update(fact.works)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 
 from data.faults import Fault
-from data.records import About, Codebook, Domain, Factor, Fact, Influence, Jurisdiction, Level, Lever, Record, Work
+from data.records import About, Codebook, Domain, Fact, Factor, Influence, Jurisdiction, Level, Lever, Record, Work
 from data.tables import Tables
 
 
@@ -77,17 +78,14 @@ class Dataset:
         places, works = _lists(self.tables.record_place, "place"), _lists(self.tables.record_work, "work")
         return {
             row["id"]: Record(**row, places=places.get(row["id"], ()), works=works.get(row["id"], ()))
-            for row in self.tables.records.to_dict("records")
+            for row in _rows(self.tables.records)
         }
 
     @cached_property
     def influences(self) -> Mapping[str, Influence]:
         """Stated links by id, in the order of influences.csv."""
         works = _lists(self.tables.influence_work, "work")
-        return {
-            row["id"]: Influence(**row, works=works.get(row["id"], ()))
-            for row in self.tables.influences.to_dict("records")
-        }
+        return {row["id"]: Influence(**row, works=works.get(row["id"], ())) for row in _rows(self.tables.influences)}
 
     @property
     def headline(self) -> tuple[str, ...]:
@@ -107,6 +105,10 @@ class Dataset:
     def section_of(self, paragraph: str) -> str:
         """Return the title of the section that a paragraph stands in; empty where it isn't told."""
         return self.codebook.sections.get(paragraph.rpartition("-")[0], "")
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", frame.to_dict("records"))
 
 
 def _lists(frame: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:

@@ -35,9 +35,7 @@ class Fault:
     severity: Literal["fault", "warning"] = "fault"
 
     def __str__(self) -> str:
-        place = ", ".join(
-            part for part in (self.file, f"row {self.row}" if self.row else "", self.where) if part
-        )
+        place = ", ".join(part for part in (self.file, f"row {self.row}" if self.row else "", self.where) if part)
         return f"{place}: {self.problem}" + (f" {self.expected}" if self.expected else "")
 
 

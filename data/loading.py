@@ -99,9 +99,10 @@ def load(folder: Path) -> Dataset:
         reading.faults += jurisdiction_faults(files, codebook, about, work_keys)
         if about is not None:
             reading.faults += about_faults(about, work_keys, place_ids, ids_in(codebook_tree, "levers"))
-    if reading.faults or about is None or codebook is None or works_frame is None:
+    if reading.faults or about is None or codebook is None:
         raise DatasetError(str(folder), reading.faults)
-    assert evidence is not None and influences is not None  # a missing one is a fault
+    if works_frame is None or evidence is None or influences is None:
+        raise DatasetError(str(folder), reading.faults)
     places = screen_order({place.id: place for place in files.values()})
     dataset = Dataset(
         folder=folder,

@@ -79,9 +79,7 @@ def policy_table(dataset: Dataset, selection: Selection, places: Iterable[str]) 
     return cells
 
 
-def _facts_by_cell(
-    dataset: Dataset, selection: Selection, places: Iterable[str]
-) -> dict[tuple[str, str], list[str]]:
+def _facts_by_cell(dataset: Dataset, selection: Selection, places: Iterable[str]) -> dict[tuple[str, str], list[str]]:
     tables = dataset.tables
     facts = lazy(tables.facts)
     if not selection.supplement:
@@ -173,3 +171,49 @@ def numeric_levers(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) -> t
 
     held = [lever for lever in dict.fromkeys(lever for lever, _ in cells) if numbers(dataset, cells, lever)]
     return tuple(sorted(held, key=weight))
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The levers that a policy table shows, and what it shows in words."""
+
+    levers: tuple[str, ...]
+    finding: str
+
+
+def narrowed(
+    dataset: Dataset, cells: Mapping[tuple[str, str], Cell], *, differ: bool = False, shared: bool = False
+) -> Narrowed:
+    """Return the levers that are left, and the finding of the table.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    cells : as :func:`policy_table` returns them
+    differ : bool
+        Only levers on which the places' categories or states are not the same.
+    shared : bool
+        Only levers reported, or explicitly none, for two places or more.
+    """
+    uneven = {difference.lever for difference in differences(dataset, cells)}
+    levers = tuple(
+        lever
+        for lever in dict.fromkeys(lever for lever, _ in cells)
+        if (not differ or lever in uneven) and (not shared or reported_by(cells, lever) >= 2)
+    )
+    left = [cell for (lever, _), cell in cells.items() if lever in levers]
+    counts = {state: sum(cell.state == state for cell in left) for state in ("reported", "explicitly_none")}
+    silent = sum(cell.state == "not_reported" for cell in left)
+    finding = (
+        f"{counts['reported']} of {len(left)} cells are reported, {counts['explicitly_none']} explicitly none, "
+        f"{silent} not reported: the sources are silent there."
+        if left
+        else "No lever is left by these choices."
+    )
+    places = dict.fromkeys(place for _, place in cells)
+    if left:
+        lever = min(levers, key=lambda name: reported_by(cells, name))
+        gaps = sum(cell.state == "not_reported" for (name, _), cell in cells.items() if name == lever)
+        if gaps:
+            finding += f" {gaps} of {len(places)} places have no record on {dataset.levers[lever].name.lower()}."
+    return Narrowed(levers, finding)

@@ -154,9 +154,7 @@ def _points(direction: str) -> nw.Expr:
 def _in_screen_order(frame: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     factors = {factor: n for n, factor in enumerate(dataset.factors)}
     places = {place: n for n, place in enumerate(dataset.jurisdictions)}
-    order = sorted(
-        range(len(frame)), key=lambda n: (factors[frame["factor"].iloc[n]], places[frame["place"].iloc[n]])
-    )
+    order = sorted(range(len(frame)), key=lambda n: (factors[frame["factor"].iloc[n]], places[frame["place"].iloc[n]]))
     columns = [
         "factor", "place", "rating", "helping", "hindering", "mixed", "neutral", "records", "works", "directed_works",
     ]  # fmt: skip

@@ -82,7 +82,7 @@ class _TextLoader(yaml.SafeLoader):
         node: yaml.Node | None = super().compose_node(parent, index)
         return node
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:  # noqa: ARG002 - PyYAML's signature
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -92,7 +92,7 @@ class _TextLoader(yaml.SafeLoader):
                     None, None, f"the key {quoted(key.value)} is given twice", key.start_mark
                 )
             seen.add(key.value)
-        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}  # type: ignore[no-untyped-call]
+        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
 
 
 _TextLoader.yaml_implicit_resolvers = {
@@ -155,7 +155,9 @@ def read_sheet(folder: Path, name: str, faults: list[Fault]) -> Sheet | None:
             else:
                 rows.append(Row(number, {c: v.strip() for c, v in zip(columns, cells, strict=True)}))
     except csv.Error as error:
-        faults.append(Fault(name, number + 1, "", f"broken CSV: {error}.", "Look for a double quote that isn't closed."))
+        faults.append(
+            Fault(name, number + 1, "", f"broken CSV: {error}.", "Look for a double quote that isn't closed.")
+        )
         return None
     if not any(columns):
         faults.append(Fault(name, 1, "", "the file has no header row."))

@@ -255,10 +255,7 @@ class Work(Frozen):
         """Author and year, as one names a work in a sentence: ``Gillard et al. 2015``."""
         people = [a.strip() for a in self.authors.split(";") if a.strip()]
         families = [p.split(",")[0].strip() for p in people]
-        if len(families) > 2 or "et al." in families[1:]:
-            who = f"{families[0]} et al."
-        else:
-            who = " and ".join(families)
+        who = f"{families[0]} et al." if len(families) > 2 or "et al." in families[1:] else " and ".join(families)
         return f"{who} {self.year or 'n.d.'}"
 
     @property

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from typing import Any, TypeAlias, cast
 
 import narwhals as nw
 import pandas as pd
 
 from data.dataset import Dataset
 from data.tables import Tables
+
+Lazy: TypeAlias = nw.LazyFrame[Any]
+"""A lazy frame of whichever engine holds the tables."""
 
 
 @dataclass(frozen=True)
@@ -80,19 +84,17 @@ class Selection:
 FILTERS = tuple(field.name for field in fields(Selection))
 
 
-def lazy(frame: pd.DataFrame) -> nw.LazyFrame[pd.DataFrame]:
+def lazy(frame: pd.DataFrame) -> Lazy:
     """Return an engine's frame as a lazy narwhals frame, whatever the engine."""
     return nw.from_native(frame).lazy()
 
 
-def collected(frame: nw.LazyFrame[pd.DataFrame]) -> pd.DataFrame:
+def collected(frame: Lazy) -> pd.DataFrame:
     """Return a lazy answer as a pandas frame: answers are small, whatever they were asked of."""
-    return frame.collect(backend="pandas").to_native()
+    return cast("pd.DataFrame", frame.collect(backend="pandas").to_native())
 
 
-def chosen_records(
-    tables: Tables, dataset: Dataset, selection: Selection
-) -> nw.LazyFrame[pd.DataFrame]:
+def chosen_records(tables: Tables, dataset: Dataset, selection: Selection) -> Lazy:
     """Return the records that the evidence filters leave, wherever they are placed.
 
     Returns
@@ -111,7 +113,7 @@ def chosen_records(
     return records
 
 
-def placed(tables: Tables, long: pd.DataFrame, selection: Selection) -> nw.LazyFrame[pd.DataFrame]:
+def placed(tables: Tables, long: pd.DataFrame, selection: Selection) -> Lazy:
     """Return at which places each id of a long table counts: columns id, place.
 
     With ``selection.parts`` an id also counts at every place that its place is
@@ -128,7 +130,5 @@ def placed(tables: Tables, long: pd.DataFrame, selection: Selection) -> nw.LazyF
     return _among(pairs, "place", selection.places) if selection.places else pairs
 
 
-def _among(
-    frame: nw.LazyFrame[pd.DataFrame], column: str, ids: Iterable[str]
-) -> nw.LazyFrame[pd.DataFrame]:
+def _among(frame: Lazy, column: str, ids: Iterable[str]) -> Lazy:
     return frame.filter(nw.col(column).is_in(list(ids)))

@@ -159,7 +159,11 @@ def works_schema() -> pa.DataFrameSchema:
 
     def said(column: str) -> Callable[[pd.DataFrame], pd.Series]:
         def holds(frame: pd.DataFrame) -> pd.Series:
-            return (frame[column] != "") | frame.get("verified", "").isin(["partial", "no"])
+            return (
+                (frame[column] != "") | frame["verified"].isin(["partial", "no"])
+                if "verified" in frame
+                else (frame[column] != "")
+            )
 
         return holds
 
@@ -299,9 +303,9 @@ def build_tables(evidence: pd.DataFrame, influences: pd.DataFrame, places: Mappi
         record_work=long(evidence, "works", "work").reset_index(drop=True),
         facts=fact_frame,
         fact_work=pd.DataFrame(fact_works, columns=["id", "work"], dtype="str"),
-        influences=influences[
-            ["id", "from_factor", "to_factor", "sign", "paragraph", "statement"]
-        ].reset_index(drop=True),
+        influences=influences[["id", "from_factor", "to_factor", "sign", "paragraph", "statement"]].reset_index(
+            drop=True
+        ),
         influence_work=long(influences, "works", "work").reset_index(drop=True),
         place_within=pd.DataFrame(within, columns=["part", "place"], dtype="str"),
     )

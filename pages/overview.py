@@ -1,2 +1,38 @@
+"""What does each place have in place, at a glance, and where do they differ most?"""
+
 import streamlit as st
-st.write("soon")
+
+from components import overview, state
+from components.filters import page_head
+from components.grid import grid
+from components.open_fact import beside, fact_panel, opened
+from components.registry import card
+from components.store import levels, open_dataset, policy
+from data.__main__ import contents
+from data.policy import overview_levers
+from data.selection import Selection
+
+dataset = open_dataset()
+selection = state.filters()
+places = selection.place_ids(dataset) if selection.places else dataset.headline
+with page_head(dataset, card("Overview"), "headline places"):
+    pass
+
+cells = policy(dataset, Selection(parts=selection.parts, supplement=selection.supplement), places)
+cell = opened(cells)
+table, panel = beside(cell)
+with table, st.container(key="policy_cards"):
+    grid(
+        dataset, cells, overview_levers(dataset, cells), places,
+        key="overview_grid", label="What each place has in place", short=True,
+    )  # fmt: skip
+fact_panel(dataset, cell, panel)
+
+differ, small, ways = st.columns([1.15, 1.25, 1], gap="large")
+with differ:
+    overview.show_differences(dataset, cells)
+with small, st.container(key="levels"):
+    overview.show_levels(dataset, levels(dataset, Selection(places=places, parts=selection.parts)), places)
+with ways, st.container(key="ways", gap="xsmall"):
+    overview.show_questions()
+    overview.show_contents(dataset, contents(dataset))

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 
 from components.looks import FONT, NO_RECORD, PALETTES, RATINGS, ThemeName
 
 ROW_STEP: Final = 18
-LABEL_WIDTH: Final = 232
+LABEL_WIDTH: Final = 254
+PHONE: Final = "windowSize()[0] < 640"
+DOMAIN_WIDTH: Final = 158
 SELECTION: Final = "cell"
 
 
@@ -21,7 +23,7 @@ class Axes:
     Attributes
     ----------
     rows, columns : tuple of pairs (id, label)
-    bands : tuple of (id of a domain's first row, domain, level or "")
+    bands : tuple of (id of a domain's first row, its number of rows, domain, level or "")
         The level is named at its first domain only.
     apart : str or None
         The id of a column that is set apart: the general literature.
@@ -29,11 +31,11 @@ class Axes:
 
     rows: tuple[tuple[str, str], ...]
     columns: tuple[tuple[str, str], ...]
-    bands: tuple[tuple[str, str, str], ...]
+    bands: tuple[tuple[str, int, str, str], ...]
     apart: str | None = None
 
 
-def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int) -> alt.LayerChart:
+def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int, compact: bool) -> alt.LayerChart:
     """Return the matrix of a measure, without its data.
 
     Parameters
@@ -44,6 +46,8 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int) -> alt.LayerC
     theme : {"light", "dark"}
     step : int
         Width of a column in pixels.
+    compact : bool
+        Leave the domains' names out, where the page is shared with a panel.
 
     Returns
     -------
@@ -54,21 +58,14 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int) -> alt.LayerC
         ``cell`` (fields factor, place).
     """
     palette = PALETTES[theme]
-    lines = max((len(wrapped(label, step)) for _, label in axes.columns), default=1)
     picked = alt.selection_point(SELECTION, fields=["factor", "place"], empty=False)
-    hovered = alt.selection_point("hovered", on="pointerover", fields=["factor", "place"], empty=False, clear="pointerout")
+    hovered = alt.selection_point(
+        "hovered", on="pointerover", fields=["factor", "place"], empty=False, clear="pointerout"
+    )
+    columns = _columns(axes)
     base = alt.Chart().encode(
-        x=alt.X("place:N").sort([name for name, _ in axes.columns]).scale(domain=[name for name, _ in axes.columns],
-            paddingInner=0.04, paddingOuter=0).axis(
-            orient="top", title=None, labelAngle=0, labelPadding=6 + (lines - 1) * 13, domain=False, ticks=False,
-            labelExpr=_lines(axes.columns, step, lines), labelBaseline="bottom", labelFontSize=11, labelLineHeight=13,
-            labelLimit=step + 14, labelOverlap=False, labelColor=palette.text,
-        ),
-        y=alt.Y("factor:N").sort([name for name, _ in axes.rows]).scale(domain=[name for name, _ in axes.rows],
-            paddingInner=0.06, paddingOuter=0).axis(
-            title=None, domain=False, ticks=False, labelExpr=_named(axes.rows), labelLimit=LABEL_WIDTH,
-            labelFontSize=11.5, labelPadding=8, labelOverlap=False, labelColor=palette.text,
-        ),
+        x=_x(axes, columns, theme, step),
+        y=_y(axes, theme),
         tooltip=[
             alt.Tooltip("factor_name:N", title="Factor"),
             alt.Tooltip("place_name:N", title="Place"),
@@ -76,7 +73,7 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int) -> alt.LayerC
             alt.Tooltip("records:Q", title="Records"),
             alt.Tooltip("works:Q", title="Works"),
         ],
-    )  # fmt: skip
+    )
     cells = (
         base.mark_rect(cursor="pointer", cornerRadius=1.5)
         .encode(
@@ -90,26 +87,65 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int) -> alt.LayerC
     texts = base.mark_text(fontSize=10.5, fontWeight=600, cursor="pointer").encode(
         text="label:N", color=_ink(measure, theme)
     )
-    layers = [cells, texts, _band_names(axes, theme), _band_rules(axes, theme)]
-    if axes.apart and len(axes.columns) > 1:
-        layers.append(_apart(axes.apart, theme))
-    return (
+    layers = [cells, texts, _band_names(axes, theme, compact), _band_rules(axes, theme)]
+    if "" in columns:
+        layers.append(_apart(theme))
+    chart: alt.LayerChart = (
         alt.layer(*layers)
         .resolve_scale(color="independent")
         .properties(width=alt.Step(step), height=alt.Step(ROW_STEP))
         .configure(font=FONT, background=palette.background)
         .configure_view(stroke=None)
     )
+    return chart
 
 
-def _named(pairs: Sequence[tuple[str, str]]) -> str:
-    return f"{json.dumps(dict(pairs))}[datum.value]"
+def _x(axes: Axes, columns: Sequence[str], theme: ThemeName, step: int) -> alt.X:
+    lines = max((len(wrapped(label, step)) for _, label in axes.columns), default=1)
+    axis = alt.Axis(
+        orient="top",
+        title=None,
+        domain=False,
+        ticks=False,
+        labelExpr=_lines(axes.columns, step, lines),
+        labelAngle=0,
+        labelBaseline="bottom",
+        labelColor=PALETTES[theme].text,
+        labelFontSize=11,
+        labelLimit=step + 14,
+        labelLineHeight=13,
+        labelOverlap=False,
+        labelPadding=6 + (lines - 1) * 13,
+    )
+    scale = alt.Scale(domain=list(columns), paddingInner=0.04, paddingOuter=0)
+    return alt.X("place:N", sort=list(columns), scale=scale, axis=axis)
+
+
+def _y(axes: Axes, theme: ThemeName) -> alt.Y:
+    rows = [name for name, _ in axes.rows]
+    axis = alt.Axis(
+        title=None,
+        domain=False,
+        ticks=False,
+        labelExpr=named(dict(axes.rows)),
+        labelColor=PALETTES[theme].text,
+        labelFontSize=11.5,
+        labelLimit=alt.ExprRef(f"{PHONE} ? 118 : {LABEL_WIDTH}"),
+        labelOverlap=False,
+        labelPadding=8,
+    )
+    return alt.Y("factor:N", sort=rows, scale=alt.Scale(domain=rows, paddingInner=0.06, paddingOuter=0), axis=axis)
+
+
+def named(labels: Mapping[str, object]) -> str:
+    """Return the Vega expression that shows an axis value, an id, as its label."""
+    return f"{json.dumps(labels)}[datum.value]"
 
 
 def _lines(pairs: Sequence[tuple[str, str]], step: int, lines: int) -> str:
     """Return the expression of column labels, each led by empty lines so that all end at the cells."""
     texts = {name: wrapped(label, step) for name, label in pairs}
-    return f"{json.dumps({name: [''] * (lines - len(text)) + text for name, text in texts.items()})}[datum.value]"
+    return named({name: [""] * (lines - len(text)) + text for name, text in texts.items()})
 
 
 def wrapped(label: str, width: int, most: int = 3) -> list[str]:
@@ -126,61 +162,96 @@ def wrapped(label: str, width: int, most: int = 3) -> list[str]:
     return [line if len(line) <= fits + 2 else line[: fits + 1] + "…" for line in lines]
 
 
-def _fill(measure: str, theme: ThemeName) -> alt.Color:
+def _rated(colours: Mapping[str, str], gap: str) -> alt.Color:
+    scale = alt.Scale(domain=[*colours, "none"], range=[*colours.values(), gap])
+    return alt.Color("rating:N", scale=scale, legend=None)
+
+
+def _fill(measure: str, theme: ThemeName) -> Any:
     if measure == "rating":
-        marks: Mapping[str, str] = {name: mark.fill[theme] for name, mark in RATINGS.items()}
-        return alt.Color("rating:N").scale(
-            domain=[*marks, "none"], range=[*marks.values(), NO_RECORD.fill[theme]]
-        ).legend(None)  # fmt: skip
+        return _rated({name: mark.fill[theme] for name, mark in RATINGS.items()}, NO_RECORD.fill[theme])
     low, high = PALETTES[theme].ramp
-    return alt.Color(f"{measure}:Q").scale(type="sqrt", domainMin=0, range=[low, high]).legend(None)
+    shade = alt.Color(f"{measure}:Q", scale=alt.Scale(type="sqrt", domainMin=0, range=[low, high]), legend=None)
+    return alt.when(alt.datum.rating == "none").then(alt.value(NO_RECORD.fill[theme])).otherwise(shade)
 
 
-def _ink(measure: str, theme: ThemeName) -> alt.Color:
+def _ink(measure: str, theme: ThemeName) -> Any:
     if measure == "rating":
-        marks = {name: mark.text[theme] for name, mark in RATINGS.items()}
-        return alt.Color("rating:N").scale(
-            domain=[*marks, "none"], range=[*marks.values(), NO_RECORD.text[theme]]
-        ).legend(None)  # fmt: skip
+        return _rated({name: mark.text[theme] for name, mark in RATINGS.items()}, NO_RECORD.text[theme])
     palette = PALETTES[theme]
-    strong = alt.datum.shade > 0.5
-    return alt.when(alt.datum.rating == "none").then(alt.value(NO_RECORD.text[theme])).when(strong).then(
-        alt.value(palette.background)
-    ).otherwise(alt.value(palette.text))  # fmt: skip
+    return (
+        alt.when(alt.datum.rating == "none")
+        .then(alt.value(NO_RECORD.text[theme]))
+        .when(alt.datum.shade > 0.5)
+        .then(alt.value(palette.background))
+        .otherwise(alt.value(palette.text))
+    )
 
 
 def _band_frame(axes: Axes) -> alt.InlineData:
-    rows = [{"factor": row, "domain": domain, "level": level} for row, domain, level in axes.bands]
+    rows = [
+        {"factor": row, "domain": "\n".join(wrapped(domain, DOMAIN_WIDTH, most=min(2, count))), "level": level}
+        for row, count, domain, level in axes.bands
+    ]
     return alt.InlineData(values=rows)
 
 
-def _band_names(axes: Axes, theme: ThemeName) -> alt.LayerChart:
+def _band_names(axes: Axes, theme: ThemeName, compact: bool) -> alt.LayerChart | alt.FacetChart:
     palette = PALETTES[theme]
     base = alt.Chart(_band_frame(axes)).encode(y=alt.Y("factor:N"))
-    left = -(LABEL_WIDTH + 22)
-    domains = base.mark_text(align="right", fontSize=10.5, color=palette.quiet, limit=170, x=left).encode(text="domain:N")
-    levels = base.mark_text(align="right", fontSize=11, fontWeight=700, color=palette.text, x=left - 178).encode(
-        text="level:N"
-    )
-    return domains + levels
+    # On a phone the bands' names give their room to the cells.
+    left = LABEL_WIDTH + 22
+    shown = alt.ExprRef(f"{PHONE} ? 0 : 1")
+
+    def at(distance: int) -> alt.ExprRef:
+        return alt.ExprRef(f"{PHONE} ? 0 : {-distance}")
+
+    domains = base.mark_text(
+        align="right",
+        fontSize=10.5,
+        lineHeight=13,
+        color=palette.quiet,
+        limit=DOMAIN_WIDTH + 8,
+        lineBreak="\n",
+        x=at(left),
+        opacity=shown,
+    ).encode(text="domain:N")
+    levels = base.mark_text(
+        align="right",
+        fontSize=11,
+        fontWeight=700,
+        color=palette.text,
+        opacity=shown,
+        x=at(left if compact else left + DOMAIN_WIDTH + 14),
+    ).encode(text="level:N")
+    return alt.layer(levels) if compact else alt.layer(domains, levels)
 
 
-def _band_rules(axes: Axes, theme: ThemeName) -> alt.LayerChart:
+def _band_rules(axes: Axes, theme: ThemeName) -> alt.LayerChart | alt.FacetChart:
     palette = PALETTES[theme]
-    base = alt.Chart(_band_frame(axes)).mark_rule(x=-(LABEL_WIDTH + 16), x2={"expr": "width"}).encode(
-        y=alt.Y("factor:N").bandPosition(0)
+    base = (
+        alt.Chart(_band_frame(axes))
+        .mark_rule(x=alt.ExprRef(f"{PHONE} ? -130 : {-(LABEL_WIDTH + 16)}"), x2=alt.ExprRef("width"))
+        .encode(y=alt.Y("factor:N", bandPosition=0))
     )
-    within = base.transform_filter("datum.level == ''").encode(
-        color=alt.value(palette.grid), strokeWidth=alt.value(1)
-    )
+    within = base.transform_filter("datum.level == ''").encode(color=alt.value(palette.grid), strokeWidth=alt.value(1))
     between = base.transform_filter("datum.level != ''").encode(
         color=alt.value(palette.rule), strokeWidth=alt.value(1.5)
     )
-    return within + between
+    return alt.layer(within, between)
 
 
-def _apart(place: str, theme: ThemeName) -> alt.Chart:
-    rule = alt.Chart(alt.InlineData(values=[{"place": place}])).mark_rule(
+def _columns(axes: Axes) -> list[str]:
+    """Return the columns in order, with an empty one before the column that is set apart."""
+    names = [name for name, _ in axes.columns]
+    if axes.apart in names[1:]:
+        names.insert(names.index(str(axes.apart)), "")
+    return names
+
+
+def _apart(theme: ThemeName) -> alt.Chart:
+    rule = alt.Chart(alt.InlineData(values=[{"place": ""}])).mark_rule(
         color=PALETTES[theme].rule, strokeWidth=1.5, strokeDash=[2, 2]
     )
-    return rule.encode(x=alt.X("place:N").bandPosition(0))
+    placed: alt.Chart = rule.encode(x=alt.X("place:N", bandPosition=0.5))
+    return placed

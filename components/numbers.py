@@ -1,0 +1,98 @@
+"""Numbers side by side, with the guard that keeps unlike measures off one axis."""
+
+import streamlit as st
+
+from components import looks, state
+from components.grid import amount, source_mark
+from components.markup import rendered
+from components.pickers import pick
+from components.show import theme
+from data.commensurability import comparable_groups, reasons, weekly_hours
+from data.dataset import Dataset
+from data.policy import Cell, numbers, numeric_levers
+from data.records import Fact
+
+
+def show_numbers(dataset: Dataset, cells: dict[tuple[str, str], Cell]) -> None:
+    """Show the numbers of one lever, in groups that measure the same thing.
+
+    The lever is the reader's choice, else the one that the primary source
+    counts in most places. Groups never share an axis, and it is said why.
+    """
+    levers = numeric_levers(dataset, cells)
+    if not levers:
+        st.caption("No number is reported for these places.")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        pick(
+            "Numbers of",
+            "numbers",
+            {lever: dataset.levers[lever].name for lever in levers},
+            empty=dataset.levers[levers[0]].name,
+        )
+        st.number_input(
+            "Hours in a full-time week (assumed)",
+            1.0,
+            80.0,
+            step=0.5,
+            format="%g",
+            key=state.key("week"),
+            width=270,
+        )
+    chosen = state.text("numbers")
+    lever = chosen if chosen in levers else levers[0]
+    found = numbers(dataset, cells, lever)
+    groups = comparable_groups(found)
+    st.html(
+        rendered(
+            "numbers.html",
+            theme=theme(),
+            lever=dataset.levers[lever].name,
+            groups=[_group(dataset, group, state.number("week")) for group in groups],
+            apart=_apart(groups),
+            week=f"{state.number('week'):g}",
+        )
+    )
+
+
+def _group(dataset: Dataset, group: list[tuple[str, Fact]], week: float) -> dict[str, object]:
+    first = group[0][1]
+    largest = max((abs(fact.number or 0.0) for _, fact in group), default=0.0)
+    return {
+        "title": ", ".join(
+            part
+            for part in (
+                looks.STATUS_WORDS[first.status],
+                first.unit or "unit not stated",
+                first.counts or "what it counts isn't stated",
+            )
+            if part
+        ),
+        "facts": [
+            {
+                "place": dataset.jurisdictions[place].name,
+                "amount": amount(fact),
+                "as_of": fact.as_of or "no year stated",
+                "value": fact.value,
+                "source": source_mark(dataset, fact),
+                "primary": fact.primary,
+                "hours": f"{hours:.3g}" if (hours := weekly_hours(fact, week)) is not None else "",
+                "width": f"{100 * abs(fact.number or 0.0) / largest:.1f}" if len(group) > 1 and largest else "",
+            }
+            for place, fact in group
+        ],
+    }
+
+
+def _apart(groups: list[list[tuple[str, Fact]]]) -> list[str]:
+    """Return on which aspects the groups differ, in words; nothing where there is one group."""
+    if len(groups) < 2:
+        return []
+    aspects: dict[str, dict[str, None]] = {}
+    first = groups[0][0][1]
+    for group in groups[1:]:
+        for reason in reasons(first, group[0][1]):
+            stated = aspects.setdefault(reason.aspect, {})
+            for value in (reason.first, reason.second):
+                stated[value if value is not None else "not stated"] = None
+    return [f"{aspect}: {' ≠ '.join(values)}" for aspect, values in aspects.items()]
