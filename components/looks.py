@@ -62,7 +62,12 @@ STATE_SIGNS: Final = {"reported": "", "explicitly_none": "✗", "not_reported": 
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of a chart's ground, one set a theme."""
+    """The colours of a chart's ground, one set a theme.
+
+    ``ramp`` runs from none to most; ``on_ramp`` is the text on its low and on
+    its high end, and the share at which the one gives way to the other, where
+    both stand at 4.5:1.
+    """
 
     background: str
     text: str
@@ -72,14 +77,15 @@ class Palette:
     helping: str
     hindering: str
     ramp: tuple[str, str]
+    on_ramp: tuple[str, str, float]
     outline: str
 
 
 PALETTES: Final[Mapping[str, Palette]] = {
     "light": Palette("#ffffff", "#1b2530", "#5a6672", "#8d98a4", "#e6eaee", "#2166ac", "#b35806",
-                     ("#edf1f5", "#274b6d"), "#111111"),
+                     ("#edf1f5", "#173d60"), ("#000000", "#ffffff", 0.58), "#111111"),
     "dark": Palette("#12181f", "#e8edf2", "#a7b2be", "#5c6977", "#26303a", "#6db1f2", "#f2a24e",
-                    ("#1d2833", "#a9cdf0"), "#ffffff"),
+                    ("#1d2833", "#a9cdf0"), ("#ffffff", "#000000", 0.5), "#ffffff"),
 }  # fmt: skip
 
 FONT: Final = "Inter, 'Noto Sans', system-ui, sans-serif"

@@ -178,13 +178,13 @@ def _fill(measure: str, theme: ThemeName) -> Any:
 def _ink(measure: str, theme: ThemeName) -> Any:
     if measure == "rating":
         return _rated({name: mark.text[theme] for name, mark in RATINGS.items()}, NO_RECORD.text[theme])
-    palette = PALETTES[theme]
+    low, high, turn = PALETTES[theme].on_ramp
     return (
         alt.when(alt.datum.rating == "none")
         .then(alt.value(NO_RECORD.text[theme]))
-        .when(alt.datum.shade > 0.5)
-        .then(alt.value(palette.background))
-        .otherwise(alt.value(palette.text))
+        .when(alt.datum.shade > turn)
+        .then(alt.value(high))
+        .otherwise(alt.value(low))
     )
 
 
