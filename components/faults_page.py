@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from components.markup import rendered, stylesheet
+from components.markup import rendered, stylesheets
 from components.show import theme
 from data.faults import DatasetError
 
 
 def faults_page(error: DatasetError) -> None:
     """Show every fault of a dataset folder, so that it can be mended."""
-    st.html(f"<style>{stylesheet('style.css')}</style>")
+    st.html(f"<style>{stylesheets()}</style>")
     st.html(
         rendered(
             "faults.html",

@@ -43,6 +43,8 @@ def rendered(template: str, **values: object) -> str:
     return _template(template).render(**values)
 
 
-def stylesheet(name: str) -> str:
-    """Return a stylesheet of the templates' folder."""
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
+@cache
+def stylesheets() -> str:
+    """Return the stylesheets of the templates' folder, the shared ``style.css`` first."""
+    files = sorted(_TEMPLATES.glob("*.css"), key=lambda path: (path.name != "style.css", path.name))
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)

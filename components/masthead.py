@@ -5,7 +5,7 @@ from streamlit.navigation.page import Page
 
 from components import state
 from components.copy_link import copy_link
-from components.markup import rendered, stylesheet
+from components.markup import rendered, stylesheets
 from components.registry import PageCard
 from components.show import theme
 from data.dataset import Dataset
@@ -13,7 +13,7 @@ from data.dataset import Dataset
 
 def page_links(pages: dict[PageCard, Page], dataset: Dataset) -> None:
     """Draw the top navigation; each link carries the whole view, so that Back finds it again."""
-    st.html(f"<style>{stylesheet('style.css')}{stylesheet('page.css')}</style>")
+    st.html(f"<style>{stylesheets()}</style>")
     with st.container(key="masthead", horizontal=True, gap="medium", vertical_alignment="center"):
         st.html(rendered("brand.html", theme=theme(), title=dataset.about.title), width="content")
         with st.container(key="navigation", horizontal=True, gap="small", width="content"):

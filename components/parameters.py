@@ -18,6 +18,19 @@ Value = tuple[str, ...] | str | bool | float | None
 Params = dict[str, list[str]]
 
 MEASURES: Final = ("rating", "records", "works")
+COLUMNS: Final = ("places", "countries", "works")
+SORTS: Final = ("codebook", "evidence", "disagreement")
+LONGEST_TEXT: Final = 200
+
+
+def every_id(dataset: Dataset) -> tuple[str, ...]:
+    """Return the ids of every record, fact and influence."""
+    return (*dataset.records, *dataset.facts, *dataset.influences)
+
+
+def categorized(dataset: Dataset) -> tuple[str, ...]:
+    """Return the levers that list categories, by which places can be grouped."""
+    return tuple(lever.id for lever in dataset.levers.values() if lever.categories)
 
 
 @dataclass(frozen=True)
@@ -28,18 +41,18 @@ class Parameter:
     ----------
     name : str
         In the URL, and the key of its widget.
-    kind : {"ids", "id", "flag", "number"}
-        A list of words, one word or none, a yes or no, a number.
+    kind : {"ids", "id", "flag", "number", "text"}
+        A list of words, one word or none, a yes or no, a number, free text.
     default : Value
         What holds where the URL is silent.
     valid : function from Dataset to words
-        The words that a dataset allows; unused for flags and numbers.
+        The words that a dataset allows; unused for flags, numbers and text.
     limits : pair of float
         The least and the most of a number.
     """
 
     name: str
-    kind: Literal["ids", "id", "flag", "number"]
+    kind: Literal["ids", "id", "flag", "number", "text"]
     default: Value = None
     valid: Callable[[Dataset], Iterable[str]] = lambda _: ()
     limits: tuple[float, float] = (0.0, math.inf)
@@ -57,15 +70,22 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("works", "ids", (), lambda d: d.works),
         Parameter("parts", "flag", False),
         Parameter("supplement", "flag", True),
+        Parameter("home", "id", None, lambda d: d.jurisdictions),
         Parameter("factor", "id", None, lambda d: d.factors),
         Parameter("place", "id", None, lambda d: d.jurisdictions),
         Parameter("lever", "id", None, lambda d: d.levers),
+        Parameter("record", "id", None, every_id),
+        Parameter("q", "text", ""),
+        Parameter("columns", "id", "places", lambda d: [*COLUMNS, *categorized(d)]),
         Parameter("measure", "id", "rating", lambda _: MEASURES),
+        Parameter("sort", "id", "codebook", lambda _: SORTS),
         Parameter("empty", "flag", True),
         Parameter("differ", "flag", False),
         Parameter("shared", "flag", False),
         Parameter("numbers", "id", None, lambda d: d.levers),
         Parameter("week", "number", 40.0, limits=(1.0, 80.0)),
+        Parameter("basket", "ids", (), every_id),
+        Parameter("v", "text", ""),
     )
 }
 
@@ -121,6 +141,8 @@ def _parsed(parameter: Parameter, text: str, dataset: Dataset) -> tuple[Value, s
     """Return one value of a parameter, or None and a hint where the text isn't valid."""
     if parameter.kind == "flag":
         return ({"true": True, "false": False}.get(text), "true or false")
+    if parameter.kind == "text":
+        return (text if len(text) <= LONGEST_TEXT else None, f"at most {LONGEST_TEXT} characters")
     if parameter.kind == "number":
         least, most = parameter.limits
         try:

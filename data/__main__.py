@@ -1,6 +1,7 @@
 """``python -m data check [FOLDER]``: what a dataset folder holds, or all that is wrong with it."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -62,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checking = commands.add_parser("check", help="say what a dataset folder holds, or all that is wrong with it")
     checking.add_argument("folder", nargs="?", type=Path, default=None)
     chosen = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name in another script must not end the check
     return check(chosen.folder or folder_from_environment())
 
 

@@ -7,9 +7,10 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from data.faults import Fault, choices, nearest, quoted, unknown
+from data.faults import Fault, nearest, quoted, unknown
 from data.reading import Tree
-from data.records import ISO_DATE, About, Codebook, Jurisdiction
+from data.records import ISO_DATE, Codebook
+from data.tables import Known
 from data.vocabulary import RECORD_ID, TERM_ID
 
 ABOUT = "dataset.yaml"
@@ -38,21 +39,11 @@ _EXPECTED = {
 
 def parsed(model: type[Model], file: str, tree: Mapping[str, Tree], faults: list[Fault]) -> Model | None:
     """Return a YAML tree as a typed record, or None with every fault added."""
-    given = {key: value for key, value in tree.items() if value is not None or key not in model.model_fields}
     try:
-        return model.model_validate(_without_nulls(given))
+        return model.model_validate(tree)
     except ValidationError as error:
-        faults.extend(_yaml_fault(model, file, given, detail) for detail in error.errors())
+        faults.extend(_yaml_fault(model, file, tree, detail) for detail in error.errors())
         return None
-
-
-def _without_nulls(tree: Tree | Mapping[str, Tree]) -> object:
-    """Return the tree without keys that hold nothing: absent and null mean the same."""
-    if isinstance(tree, Mapping):
-        return {key: _without_nulls(value) for key, value in tree.items() if value is not None}
-    if isinstance(tree, list):
-        return [_without_nulls(value) for value in tree]
-    return tree
 
 
 def _yaml_fault(model: type[BaseModel], file: str, tree: Mapping[str, Tree], detail: ErrorDetails) -> Fault:
@@ -73,7 +64,7 @@ def _yaml_fault(model: type[BaseModel], file: str, tree: Mapping[str, Tree], det
         return Fault(file, 0, where, f"{quoted(value)} can't be used here.", expected)
     if kind == "value_error":
         reason = str(detail["msg"]).removeprefix("Value error, ")
-        shown = "" if isinstance(value, dict) else f" {quoted(value)}."
+        shown = "" if not value or isinstance(value, dict) else f" {quoted(value)}."
         return Fault(file, 0, where, f"{reason}.{shown}")
     expected = _EXPECTED.get(kind, f"{detail['msg']}.")
     return Fault(file, 0, where, f"{quoted(value)} can't be used here.", expected)
@@ -111,80 +102,115 @@ def _keys_at(model: type[BaseModel], loc: Sequence[int | str]) -> list[str]:
     return list(at.model_fields)
 
 
-def ids_in(tree: Mapping[str, Tree] | None, key: str) -> list[str]:
-    """Return the ids that a list of a YAML file defines, whether or not all of it is valid."""
-    entries = tree.get(key) if tree else None
-    if not isinstance(entries, list):
+def entries(tree: Mapping[str, Tree] | None, key: str) -> list[tuple[str, Mapping[str, Tree]]]:
+    """Return the entries of a list of a YAML file, each with its path, whether or not all of it is valid."""
+    listed = tree.get(key) if tree else None
+    if tree is None or not isinstance(listed, list):
         return []
-    named = (entry.get("id") for entry in entries if isinstance(entry, dict))
-    return [name for name in named if isinstance(name, str)]
+    return [(_path(tree, (key, at)), entry) for at, entry in enumerate(listed) if isinstance(entry, dict)]
 
 
-def codebook_faults(codebook: Codebook) -> Iterator[Fault]:
+def ids_in(model: type[BaseModel], tree: Mapping[str, Tree] | None, key: str) -> list[str] | None:
+    """Return the ids that a list, or the keys, of a YAML file define; None where that can't be told.
+
+    It can't where the file isn't readable, where something else stands there,
+    and where what the model requires is missing: that is a fault of its own.
+    """
+    listed = tree.get(key) if tree is not None else None
+    if isinstance(listed, dict):
+        return list(listed)
+    if isinstance(listed, list):
+        return [name for _, entry in entries(tree, key) if isinstance(name := entry.get("id"), str)]
+    absent = tree is not None and listed is None and not model.model_fields[key].is_required()
+    return [] if absent else None
+
+
+def categories_in(tree: Mapping[str, Tree] | None) -> dict[str, list[str] | None] | None:
+    """Return the categories of each lever of codebook.yaml, None where a list of them can't be told."""
+    if ids_in(Codebook, tree, "levers") is None:
+        return None
+    return {
+        name: [c for c in listed if isinstance(c, str)] if isinstance(listed := lever.get("categories", []), list) else None
+        for _, lever in entries(tree, "levers")
+        if isinstance(name := lever.get("id"), str)
+    }
+
+
+def _reference(file: str, where: str, what: str, value: object, valid: Iterable[str] | None) -> Iterator[Fault]:
+    """Yield a fault where a text is none of the valid ids; what is no text, or empty, is a fault of its own."""
+    if isinstance(value, str) and value.strip() and valid is not None and value not in valid:
+        yield Fault(file, 0, where, *unknown(what, value, valid))
+
+
+def _references(file: str, where: str, what: str, values: object, valid: Iterable[str] | None) -> Iterator[Fault]:
+    if isinstance(values, list):
+        for number, value in enumerate(values, start=1):
+            yield from _reference(file, f"{where}[{number}]", what, value, valid)
+
+
+def codebook_faults(tree: Mapping[str, Tree]) -> Iterator[Fault]:
     """Yield the codebook's ids that are given twice, or point to nothing."""
     for key in ("levels", "domains", "factors", "directions", "bases", "levers"):
-        yield from _twice(CODEBOOK, key, [term.id for term in getattr(codebook, key)])
-    levels = [level.id for level in codebook.levels]
-    domains = [domain.id for domain in codebook.domains]
-    for domain in codebook.domains:
-        if domain.level not in levels:
-            yield Fault(CODEBOOK, 0, f"domains ({domain.id}).level", *unknown("level", domain.level, levels))
-        if domain.section is not None and codebook.sections and domain.section not in codebook.sections:
-            where = f"domains ({domain.id}).section"
-            yield Fault(CODEBOOK, 0, where, *unknown("section", domain.section, codebook.sections))
-    for factor in codebook.factors:
-        if factor.domain not in domains:
-            yield Fault(CODEBOOK, 0, f"factors ({factor.id}).domain", *unknown("domain", factor.domain, domains))
+        for name, count in Counter(ids_in(Codebook, tree, key) or ()).items():
+            if count > 1:
+                yield Fault(CODEBOOK, 0, key, f"the id {quoted(name)} is given {count} times.", "Ids are unique.")
+    levels, domains = ids_in(Codebook, tree, "levels"), ids_in(Codebook, tree, "domains")
+    sections = ids_in(Codebook, tree, "sections") or None
+    for at, domain in entries(tree, "domains"):
+        yield from _reference(CODEBOOK, f"{at}.level", "level", domain.get("level"), levels)
+        yield from _reference(CODEBOOK, f"{at}.section", "section", domain.get("section"), sections)
+    for at, factor in entries(tree, "factors"):
+        yield from _reference(CODEBOOK, f"{at}.domain", "domain", factor.get("domain"), domains)
 
 
-def _twice(file: str, where: str, ids: Iterable[str]) -> Iterator[Fault]:
-    for name, count in Counter(ids).items():
-        if count > 1:
-            yield Fault(file, 0, where, f"the id {quoted(name)} is given {count} times.", "Ids are unique.")
-
-
-def about_faults(about: About, works: Sequence[str], places: Sequence[str], levers: Sequence[str]) -> Iterator[Fault]:
+def about_faults(tree: Mapping[str, Tree], known: Known) -> Iterator[Fault]:
     """Yield the ids in dataset.yaml that point to nothing."""
-    for source in about.sources:
-        if source not in works:
-            yield Fault(ABOUT, 0, "sources", *unknown("work", source, works))
-    if about.home is not None and about.home not in places:
-        yield Fault(ABOUT, 0, "home", *unknown("jurisdiction", about.home, places))
-    for lever in about.overview:
-        if lever not in levers:
-            yield Fault(ABOUT, 0, "overview", *unknown("lever", lever, levers))
+    yield from _references(ABOUT, "sources", "work", tree.get("sources"), known.works)
+    yield from _reference(ABOUT, "home", "jurisdiction", tree.get("home"), known.places)
+    yield from _references(ABOUT, "overview", "lever", tree.get("overview"), known.levers)
 
 
-def jurisdiction_faults(
-    files: Mapping[str, Jurisdiction], codebook: Codebook | None, about: About | None, works: Sequence[str]
-) -> Iterator[Fault]:
+def jurisdiction_faults(trees: Mapping[str, Mapping[str, Tree]], known: Known) -> Iterator[Fault]:
     """Yield the ids of the jurisdictions' files that are given twice or point to nothing.
+
+    They are asked of the files as read, so that a fault of one fact hides none
+    of the next.
 
     Parameters
     ----------
-    files : mapping of file name to jurisdiction
-    codebook, about : records or None
-        What can't be read itself isn't held against the ids that refer to it.
-    works : sequence of keys
+    trees : mapping of file name to what it holds
+    known : Known
     """
-    places = {place.id: (file, place) for file, place in files.items()}
-    yield from _twice("jurisdictions/", "id", [place.id for place in files.values()])
-    yield from _twice("jurisdictions/", "facts", [fact.id for place in files.values() for fact in place.facts])
-    literature = [place.id for place in files.values() if place.kind == "literature"]
-    if len(literature) > 1:
-        problem = f"{len(literature)} jurisdictions are of kind 'literature': {choices(literature)}."
-        yield Fault("jurisdictions/", 0, "kind", problem, "One at most: it stands for all that names no place.")
-    for file, place in files.items():
-        if place.part_of is not None and place.part_of not in places:
-            yield Fault(file, 0, "part_of", *unknown("jurisdiction", place.part_of, places))
-        elif (circle := _circle(place.id, places)) is not None:
+    places: dict[str, str] = {}
+    facts: dict[str, str] = {}
+    literature: str | None = None
+    parents = {str(tree.get("id")): str(tree.get("part_of")) for tree in trees.values()}
+    for file, tree in trees.items():
+        yield from _given_before(places, file, "id", tree.get("id"))
+        if tree.get("kind") == "literature":
+            if literature is not None:
+                problem = f"a second jurisdiction of kind 'literature', beside {literature}."
+                yield Fault(file, 0, "kind", problem, "One at most: it stands for all that names no place.")
+            literature = literature or file
+        yield from _reference(file, "part_of", "jurisdiction", tree.get("part_of"), known.places)
+        if (circle := _circle(str(tree.get("id")), parents)) is not None:
             yield Fault(file, 0, "part_of", f"a circle: {circle}.", "A place can't be a part of itself.")
-        yield from _fact_faults(file, place, codebook, about, works)
+        for at, fact in entries(tree, "facts"):
+            yield from _given_before(facts, file, f"{at}.id", fact.get("id"))
+            yield from _fact_faults(file, at, fact, known)
 
 
-def _circle(start: str, places: Mapping[str, tuple[str, Jurisdiction]]) -> str | None:
+def _given_before(seen: dict[str, str], file: str, where: str, name: object) -> Iterator[Fault]:
+    if not isinstance(name, str):
+        return
+    if name in seen:
+        yield Fault(file, 0, where, f"the id {quoted(name)} is given before, in {seen[name]}.", "Ids are unique.")
+    seen.setdefault(name, f"{file}, {where}")
+
+
+def _circle(start: str, parents: Mapping[str, str]) -> str | None:
     line = [start]
-    while (parent := places[line[-1]][1].part_of) in places and parent is not None:
+    while (parent := parents.get(line[-1])) is not None:
         if parent == start:
             return " → ".join([*line, parent])
         if parent in line:
@@ -193,23 +219,11 @@ def _circle(start: str, places: Mapping[str, tuple[str, Jurisdiction]]) -> str |
     return None
 
 
-def _fact_faults(
-    file: str, place: Jurisdiction, codebook: Codebook | None, about: About | None, works: Sequence[str]
-) -> Iterator[Fault]:
-    levers = {lever.id: lever for lever in codebook.levers} if codebook else None
-    for number, fact in enumerate(place.facts, start=1):
-        at = f"facts[{number}] ({fact.id})"
-        if levers is not None:
-            if fact.lever not in levers:
-                yield Fault(file, 0, f"{at}.lever", *unknown("lever", fact.lever, levers))
-            elif fact.category is not None and fact.category not in levers[fact.lever].categories:
-                valid = levers[fact.lever].categories
-                yield Fault(file, 0, f"{at}.category", *unknown("category", fact.category, valid))
-        for work in fact.works:
-            if work not in works:
-                yield Fault(file, 0, f"{at}.works", *unknown("work", work, works))
-        if about is not None:
-            if fact.paragraph is not None and about.paragraphs and fact.paragraph not in about.paragraphs:
-                yield Fault(file, 0, f"{at}.paragraph", *unknown("paragraph", fact.paragraph, about.paragraphs))
-            if fact.conflict is not None and fact.conflict not in about.conflicts:
-                yield Fault(file, 0, f"{at}.conflict", *unknown("conflict", fact.conflict, about.conflicts))
+def _fact_faults(file: str, at: str, fact: Mapping[str, Tree], known: Known) -> Iterator[Fault]:
+    lever, conflict = fact.get("lever"), fact.get("conflict")
+    yield from _reference(file, f"{at}.lever", "lever", lever, known.levers)
+    if known.levers is not None and isinstance(lever, str) and lever in known.levers:
+        yield from _reference(file, f"{at}.category", "category", fact.get("category"), known.levers[lever])
+    yield from _references(file, f"{at}.works", "work", fact.get("works"), known.works)
+    yield from _reference(file, f"{at}.paragraph", "paragraph", fact.get("paragraph"), known.paragraphs)
+    yield from _reference(file, f"{at}.conflict", "conflict", conflict, known.conflicts)

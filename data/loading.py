@@ -11,6 +11,7 @@ from data.checking import (
     ABOUT,
     CODEBOOK,
     about_faults,
+    categories_in,
     codebook_faults,
     ids_in,
     jurisdiction_faults,
@@ -77,33 +78,29 @@ def load(folder: Path) -> Dataset:
     about_tree, codebook_tree = reading.yaml(ABOUT), reading.yaml(CODEBOOK)
     about = parsed(About, ABOUT, about_tree, reading.faults) if about_tree is not None else None
     codebook = parsed(Codebook, CODEBOOK, codebook_tree, reading.faults) if codebook_tree is not None else None
-    files, place_ids = _jurisdictions(reading)
+    trees, place_ids = _jurisdictions(reading)
+    files = {file: parsed(Jurisdiction, file, tree, reading.faults) for file, tree in trees.items()}
     works_frame = reading.table(WORKS)
-    work_keys = list(works_frame["key"]) if works_frame is not None and "key" in works_frame else []
-    if works_frame is not None:
-        reading.faults += table_faults(WORKS, works_frame, works_schema())
     known = Known(
-        factors=ids_in(codebook_tree, "factors"),
-        bases=ids_in(codebook_tree, "bases"),
-        places=place_ids,
-        works=work_keys,
-        paragraphs=list(about.paragraphs) if about else [],
+        factors=ids_in(Codebook, codebook_tree, "factors"),
+        bases=ids_in(Codebook, codebook_tree, "bases"),
+        places=place_ids or None,
+        works=list(works_frame["key"]) if works_frame is not None and "key" in works_frame else None,
+        paragraphs=ids_in(About, about_tree, "paragraphs") or None,
+        levers=categories_in(codebook_tree),
+        conflicts=ids_in(About, about_tree, "conflicts"),
     )
     evidence, influences = reading.table(EVIDENCE), reading.table(INFLUENCES)
-    if codebook_tree is not None and works_frame is not None:
-        reading.faults += [] if evidence is None else evidence_faults(evidence, known)
-        reading.faults += [] if influences is None else influence_faults(influences, known)
-    if codebook is not None:
-        reading.faults += codebook_faults(codebook)
-    if works_frame is not None:
-        reading.faults += jurisdiction_faults(files, codebook, about, work_keys)
-        if about is not None:
-            reading.faults += about_faults(about, work_keys, place_ids, ids_in(codebook_tree, "levers"))
-    if reading.faults or about is None or codebook is None:
+    reading.faults += [] if works_frame is None else table_faults(WORKS, works_frame, works_schema())
+    reading.faults += [] if evidence is None else evidence_faults(evidence, known)
+    reading.faults += [] if influences is None else influence_faults(influences, known)
+    reading.faults += [] if codebook_tree is None else codebook_faults(codebook_tree)
+    reading.faults += [] if about_tree is None else about_faults(about_tree, known)
+    reading.faults += jurisdiction_faults(trees, known)
+    if reading.faults or about is None or codebook is None or works_frame is None:
         raise DatasetError(str(folder), reading.faults)
-    if works_frame is None or evidence is None or influences is None:
-        raise DatasetError(str(folder), reading.faults)
-    places = screen_order({place.id: place for place in files.values()})
+    assert evidence is not None and influences is not None  # a missing one is a fault
+    places = screen_order({place.id: place for place in files.values() if place is not None})
     dataset = Dataset(
         folder=folder,
         fingerprint=fingerprint(folder),
@@ -116,25 +113,24 @@ def load(folder: Path) -> Dataset:
     return Dataset(**{**dataset.__dict__, "warnings": tuple(sorted(_warnings(dataset)))})
 
 
-def _jurisdictions(reading: _Reading) -> tuple[dict[str, Jurisdiction], list[str]]:
-    """Return the valid jurisdictions by file name, and every id that a file gives."""
+def _jurisdictions(reading: _Reading) -> tuple[dict[str, dict[str, Tree]], list[str]]:
+    """Return what the jurisdictions' files hold, by file name, and every id that they give.
+
+    A file that can't be read is taken to give the id that it is named after.
+    """
     names = sorted(path.name for path in (reading.folder / PLACES).glob("*.yaml"))
     if not names:
         expected = "Add one file a jurisdiction, such as jurisdictions/xx.yaml."
         reading.faults.append(Fault(f"{PLACES}/", 0, "", "there is no jurisdiction.", expected))
-    files: dict[str, Jurisdiction] = {}
+    trees: dict[str, dict[str, Tree]] = {}
     ids: list[str] = []
     for name in names:
-        file = f"{PLACES}/{name}"
-        tree = reading.yaml(file)
-        if tree is None:
-            continue
-        given = tree.get("id")
+        tree = reading.yaml(f"{PLACES}/{name}")
+        given = Path(name).stem if tree is None else tree.get("id")
         ids += [given] if isinstance(given, str) else []
-        place = parsed(Jurisdiction, file, tree, reading.faults)
-        if place is not None:
-            files[file] = place
-    return files, ids
+        if tree is not None:
+            trees[f"{PLACES}/{name}"] = tree
+    return trees, ids
 
 
 def _works(frame: pd.DataFrame) -> Iterator[Work]:

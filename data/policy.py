@@ -67,6 +67,7 @@ def policy_table(dataset: Dataset, selection: Selection, places: Iterable[str]) 
         where all of its facts are. With ``parts``, the facts of a place's parts
         follow its own.
     """
+    places = tuple(places)
     behind = _facts_by_cell(dataset, selection, places)
     cells: dict[tuple[str, str], Cell] = {}
     for lever in dataset.levers.values():

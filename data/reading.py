@@ -70,7 +70,8 @@ class _TextLoader(yaml.SafeLoader):
 
     ``no`` stays Norway, a date stays as written; only an absent value and
     ``null`` are None.  Anchors are refused: no dataset needs them, and a few
-    nested ones can fill the memory.
+    nested ones can fill the memory. So are tags, which would make other than
+    text of a scalar.
     """
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
@@ -78,6 +79,11 @@ class _TextLoader(yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise yaml.composer.ComposerError(
                 None, None, "anchors (&) and aliases (*) are not used here; write the value out", event.start_mark
+            )
+        if (tag := getattr(event, "tag", None)) is not None:
+            shown = quoted(tag.replace("tag:yaml.org,2002:", "!!"))
+            raise yaml.composer.ComposerError(
+                None, None, f"tags such as {shown} are not used here; write the value as text", event.start_mark
             )
         node: yaml.Node | None = super().compose_node(parent, index)
         return node
@@ -112,6 +118,11 @@ def read_yaml(folder: Path, name: str, faults: list[Fault]) -> dict[str, Tree] |
         mark = error.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         faults.append(Fault(name, 0, where, f"broken YAML: {error.problem}.", "Mend the line, or the one above it."))
+        return None
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        where = f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
+        faults.append(Fault(name, 0, where, f"broken YAML: there is a control character ({error.character:#x}).", "Remove it."))
         return None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]

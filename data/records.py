@@ -9,7 +9,17 @@ import math
 import re
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from data.vocabulary import (
     RECORD_ID,
@@ -48,12 +58,21 @@ IsoDate = Annotated[str, StringConstraints(pattern=ISO_DATE)]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$")]
 Number = Annotated[float, AfterValidator(_finite)]
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
+Reference = Text
+"""An id that another file defines: what it must be is asked there, so that a wrong one is told with the nearest."""
 
 
 class Frozen(BaseModel):
     """A record that can't be changed and has no key beyond the contract's."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_absent(cls, given: object) -> object:
+        if not isinstance(given, dict):
+            return given
+        return {key: value for key, value in given.items() if value is not None or key not in cls.model_fields}
 
 
 def in_words(term: str) -> str:
@@ -82,14 +101,14 @@ class Level(Term):
 class Domain(Term):
     """A group of factors within a level, told in one section of the source."""
 
-    level: TermId
-    section: Text | None = None
+    level: Reference
+    section: Reference | None = None
 
 
 class Factor(Term):
     """Something that helps or hinders; it belongs to one domain."""
 
-    domain: TermId
+    domain: Reference
 
 
 class Basis(Term):
@@ -144,7 +163,7 @@ class About(Frozen):
     id: TermId
     title: Text
     version: Version
-    sources: tuple[TermId, ...] = Field(min_length=1)
+    sources: tuple[Reference, ...] = Field(min_length=1)
     subtitle: Text | None = None
     description: Text | None = None
     released: IsoDate | None = None
@@ -156,8 +175,8 @@ class About(Frozen):
     conflicts: dict[TermId, Text] = {}
     paragraphs: dict[str, ParagraphRole] = {}
     coded_until: IsoDate | None = None
-    home: TermId | None = None
-    overview: tuple[TermId, ...] = ()
+    home: Reference | None = None
+    overview: tuple[Reference, ...] = ()
 
 
 class Fact(Frozen):
@@ -168,27 +187,28 @@ class Fact(Frozen):
     """
 
     id: RecordId
-    lever: TermId
+    lever: Reference
     value: Text
     status: Status
-    category: TermId | None = None
+    category: Reference | None = None
     number: Number | None = None
     unit: Text | None = None
     counts: Text | None = None
     as_of: Text | None = None
-    paragraph: Text | None = None
-    works: tuple[TermId, ...] = ()
+    paragraph: Reference | None = None
+    works: tuple[Reference, ...] = Field(default=(), validate_default=True)
     measure: TermId | None = None
-    conflict: TermId | None = None
+    conflict: Reference | None = None
     confidence: Confidence | None = None
     checked: IsoDate | None = None
     note: Text | None = None
 
-    @model_validator(mode="after")
-    def _has_a_source(self) -> "Fact":
-        if not self.works and not self.paragraph:
+    @field_validator("works")
+    @classmethod
+    def _has_a_source(cls, works: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if not works and info.data.get("paragraph", works) is None:
             raise ValueError("a fact without a source: give 'works', or 'paragraph' of the primary source")
-        return self
+        return works
 
     @property
     def primary(self) -> bool:
@@ -214,7 +234,7 @@ class Jurisdiction(Frozen):
     label: Text
     kind: Kind
     short_label: Text | None = None
-    part_of: TermId | None = None
+    part_of: Reference | None = None
     headline: Flag = False
     summary: Text | None = None
     facts: tuple[Fact, ...] = ()

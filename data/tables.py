@@ -69,13 +69,19 @@ class Tables:
 
 @dataclass(frozen=True)
 class Known:
-    """The ids that other files may refer to; an empty list of paragraphs allows any."""
+    """The ids that other files may refer to, as far as the folder could be read.
 
-    factors: Sequence[str]
-    bases: Sequence[str]
-    places: Sequence[str]
-    works: Sequence[str]
-    paragraphs: Sequence[str]
+    None allows any: what couldn't be read itself isn't held against those who
+    refer to it. ``levers`` maps each to its categories.
+    """
+
+    factors: Sequence[str] | None
+    bases: Sequence[str] | None
+    places: Sequence[str] | None
+    works: Sequence[str] | None
+    paragraphs: Sequence[str] | None
+    levers: Mapping[str, Sequence[str] | None] | None
+    conflicts: Sequence[str] | None
 
 
 def sheet_frame(sheet: Sheet) -> pd.DataFrame:
@@ -102,16 +108,21 @@ def _shaped(what: str, pattern: str, expected: str, *, unique: bool = False, req
     return _column(what, pa.Check.str_matches(pattern, error=expected), unique=unique, required=required)
 
 
-def _row_check(column: str, holds: Callable[[pd.DataFrame], pd.Series], problem: str) -> pa.Check:
-    return pa.Check(holds, error=f"{column}: {problem}")
+def _row_check(column: str, holds: Callable[[pd.DataFrame], pd.Series], problem: str, *needs: str) -> pa.Check:
+    """Return a check of whole rows; where a column that it needs is missing, that is told, and nothing else."""
+
+    def checked(frame: pd.DataFrame) -> pd.Series:
+        return holds(frame) if {column, *needs} <= {*frame} else pd.Series(True, index=frame.index)
+
+    return pa.Check(checked, error=f"{column}: {problem}")
+
+
+def _reference(what: str, valid: Sequence[str] | None) -> pa.Column:
+    return _text(what) if valid is None else _one_of(what, valid)
 
 
 _RECORD_ID_SHAPE: Final = "Expected letters, digits and '_'."
 _TERM_ID_SHAPE: Final = "Expected lower-case letters, digits and '_'."
-
-
-def _paragraph(known: Known) -> pa.Column:
-    return _one_of("paragraph", known.paragraphs) if known.paragraphs else _text("paragraph")
 
 
 def evidence_schema(known: Known) -> pa.DataFrameSchema:
@@ -119,19 +130,20 @@ def evidence_schema(known: Known) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
             "id": _shaped("id", RECORD_ID, _RECORD_ID_SHAPE, unique=True),
-            "paragraph": _paragraph(known),
-            "factor": _one_of("factor", known.factors),
+            "paragraph": _reference("paragraph", known.paragraphs),
+            "factor": _reference("factor", known.factors),
             "direction": _one_of("direction", DIRECTIONS),
-            "jurisdictions": _text("jurisdictions"),
-            "basis": _one_of("basis", known.bases),
+            "jurisdictions": _shaped("list of jurisdictions", r"(?s).*[^;\s]", "It may not be empty."),
+            "basis": _reference("basis", known.bases),
             "works": _column("works"),
             "statement": _text("statement"),
         },
         checks=_row_check(
             "works",
-            lambda frame: (frame["works"] != "") | (frame["basis"] == SYNTHESIS),
+            lambda frame: (frame["works"].str.strip("; ") != "") | (frame["basis"] == SYNTHESIS),
             f"no work is cited, and the basis is not '{SYNTHESIS}'. "
             f"Name the works, or say that it is the source's own {SYNTHESIS}.",
+            "basis",
         ),
         strict=True,
     )
@@ -142,10 +154,10 @@ def influences_schema(known: Known) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
             "id": _shaped("id", RECORD_ID, _RECORD_ID_SHAPE, unique=True),
-            "from_factor": _one_of("factor", known.factors),
-            "to_factor": _one_of("factor", known.factors),
+            "from_factor": _reference("factor", known.factors),
+            "to_factor": _reference("factor", known.factors),
             "sign": _one_of("sign", SIGNS),
-            "paragraph": _paragraph(known),
+            "paragraph": _reference("paragraph", known.paragraphs),
             "works": _column("works"),
             "statement": _text("statement"),
         },
@@ -155,15 +167,11 @@ def influences_schema(known: Known) -> pa.DataFrameSchema:
 
 def works_schema() -> pa.DataFrameSchema:
     """Return the schema of works.csv, as text."""
-    seen = "may be empty only where verified is 'partial' or 'no'."
+    seen = "may be empty only where verified is not 'yes'."
 
     def said(column: str) -> Callable[[pd.DataFrame], pd.Series]:
         def holds(frame: pd.DataFrame) -> pd.Series:
-            return (
-                (frame[column] != "") | frame["verified"].isin(["partial", "no"])
-                if "verified" in frame
-                else (frame[column] != "")
-            )
+            return (frame[column] != "") | (frame["verified"] != "yes")
 
         return holds
 
@@ -184,7 +192,10 @@ def works_schema() -> pa.DataFrameSchema:
             **shapes,
             **free,
         },
-        checks=[_row_check(column, said(column), f"the {column} is empty; it {seen}") for column in ("year", "title")],
+        checks=[
+            _row_check(column, said(column), f"the {column} is empty; it {seen}", "verified")
+            for column in ("year", "title")
+        ],
         strict=True,
     )
 
@@ -258,8 +269,8 @@ def influence_faults(frame: pd.DataFrame, known: Known) -> list[Fault]:
     ]
 
 
-def _list_faults(file: str, frame: pd.DataFrame, column: str, what: str, valid: Sequence[str]) -> list[Fault]:
-    if column not in frame or "id" not in frame or frame.empty:
+def _list_faults(file: str, frame: pd.DataFrame, column: str, what: str, valid: Sequence[str] | None) -> list[Fault]:
+    if valid is None or column not in frame or "id" not in frame or frame.empty:
         return []
     members = long(frame, column, column)
     return table_faults(file, members, _member_schema(column, what, valid))
