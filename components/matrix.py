@@ -7,48 +7,68 @@ from typing import Any
 
 import pandas as pd
 
-from components.charts.heatmap import Axes
+from components.charts.heatmap import MARGIN, Axes
 from components.looks import NO_RECORD, RATINGS
+from components.markup import rendered
+from components.show import theme
 from data.dataset import Dataset
+from data.lenses import Lens
+from data.rating import disagreement
 from data.selection import Selection
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """The rows and columns left out because no record stands in them."""
+    """The names of rows and columns left out because no record stands in them."""
 
     factors: tuple[str, ...]
-    places: tuple[str, ...]
+    columns: tuple[str, ...]
 
 
-def axes(dataset: Dataset, selection: Selection, rated: pd.DataFrame, hide: bool) -> tuple[Axes, Hidden]:
+def axes(
+    dataset: Dataset, selection: Selection, lens: Lens, rated: pd.DataFrame, *, hide: bool, sort: str = "codebook"
+) -> tuple[Axes, Hidden]:
     """Return the rows and columns of the matrix, and which are hidden.
 
     Parameters
     ----------
     dataset : Dataset
     selection : Selection
+    lens : Lens
+        What the columns are.
     rated : frame
         As :func:`data.rating.factor_matrix` returns it.
     hide : bool
-        Leave out rows and columns without a record, unless all are.
+        Leave out rows and columns without a record.
+    sort : {"codebook", "evidence", "disagreement"}
+        The order of the rows; only in the codebook's order do bands hold.
     """
-    factors, places = selection.factor_ids(dataset), selection.place_ids(dataset)
-    held_factors, held_places = set(rated["factor"]), set(rated["place"])
-    shown_factors = tuple(f for f in factors if f in held_factors) if hide else factors
-    shown_places = tuple(p for p in places if p in held_places) if hide else places
+    factors = selection.factor_ids(dataset)
+    held_factors, held_columns = set(rated["factor"]), set(rated["place"])
+    rows = tuple(f for f in factors if not hide or f in held_factors)
+    columns = tuple((c, name) for c, name in lens.columns.items() if not hide or c in held_columns)
     hidden = Hidden(
-        tuple(f for f in factors if f not in shown_factors), tuple(p for p in places if p not in shown_places)
+        tuple(dataset.factors[f].name for f in factors if f not in rows),
+        tuple(name for c, name in lens.columns.items() if (c, name) not in columns),
     )
+    ordered = _sorted_rows(rows, rated, sort)
     return (
         Axes(
-            rows=tuple((f, dataset.factors[f].name) for f in shown_factors),
-            columns=tuple((p, dataset.jurisdictions[p].name) for p in shown_places),
-            bands=_bands(dataset, shown_factors),
-            apart=next((p for p in shown_places if dataset.jurisdictions[p].kind == "literature"), None),
+            rows=tuple((f, dataset.factors[f].name) for f in ordered),
+            columns=columns,
+            bands=_bands(dataset, ordered) if sort == "codebook" else (),
+            apart=lens.apart if any(c == lens.apart for c, _ in columns) else None,
         ),
         hidden,
     )
+
+
+def _sorted_rows(rows: tuple[str, ...], rated: pd.DataFrame, sort: str) -> tuple[str, ...]:
+    """Return the rows by amount of evidence or by disagreement, most first, ties in the codebook's order."""
+    if sort == "codebook":
+        return rows
+    weights = rated.groupby("factor")["records"].sum().to_dict() if sort == "evidence" else disagreement(rated)
+    return tuple(sorted(rows, key=lambda factor: -weights.get(factor, -1.0)))
 
 
 def _bands(dataset: Dataset, factors: tuple[str, ...]) -> tuple[tuple[str, int, str, str], ...]:
@@ -78,6 +98,7 @@ def cells(axes: Axes, rated: pd.DataFrame, measure: str) -> pd.DataFrame:
     most = 1 if measure == "rating" else max((row[measure] for row in held.values()), default=1)
     return pd.DataFrame(
         {
+            "kind": "cell",
             "factor": factor,
             "place": place,
             "rating": row["rating"] if row else "none",
@@ -122,34 +143,85 @@ def table(axes: Axes, cells: pd.DataFrame, measure: str) -> pd.DataFrame:
     return wide.set_axis(["Factor", *unique], axis="columns").reset_index(drop=True)
 
 
-def finding(dataset: Dataset, axes: Axes, rated: pd.DataFrame, hidden: Hidden) -> str:
+def margins(axes: Axes, rated: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """Return what stands in the margins of the matrix, as the heatmap draws it.
+
+    Parameters
+    ----------
+    axes : Axes
+    rated, counts : frames
+        As :func:`data.rating.factor_matrix` and
+        :func:`data.rating.factor_margins` return them.
+
+    Returns
+    -------
+    frame
+        One row a factor (kind "row") or column (kind "column"): kind, factor
+        or place, helping, hindering, records, and their lengths in pixels on
+        one scale (left for hindering, right for helping, down for records).
+    """
+    held = {row["factor"]: row for row in counts.to_dict("records")}
+    most = max((max(row["helping"], row["hindering"]) for row in held.values()), default=1) or 1
+    totals = rated.groupby("place")["records"].sum().to_dict()
+    largest = max(totals.values(), default=1)
+    rows: list[dict[str, object]] = [
+        {
+            "kind": "row",
+            "factor": factor,
+            "helping": held[factor]["helping"],
+            "hindering": held[factor]["hindering"],
+            "right": MARGIN * held[factor]["helping"] / most,
+            "left": MARGIN * held[factor]["hindering"] / most,
+        }
+        for factor, _ in axes.rows
+        if factor in held
+    ]
+    rows += [
+        {"kind": "column", "place": column, "records": totals[column], "down": 26 * totals[column] / largest}
+        for column, _ in axes.columns
+        if column in totals
+    ]
+    return pd.DataFrame(rows)
+
+
+def finding(axes: Axes, rated: pd.DataFrame, hidden: Hidden, said: str = "") -> str:
     """Return what the matrix shows, in words worked out from it."""
     total = len(axes.rows) * len(axes.columns)
     if not total or rated.empty:
         return "No record passes these filters."
-    helping = int(rated["rating"].isin(["+1", "+2"]).sum())
-    hindering = int(rated["rating"].isin(["-1", "-2"]).sum())
-    mixed = int((rated["rating"] == "mixed").sum())
-    said = (
+    counts = rated["rating"].value_counts()
+    helping, hindering = counts.get("+1", 0) + counts.get("+2", 0), counts.get("-1", 0) + counts.get("-2", 0)
+    words = (
         f"{len(rated)} of {total} cells hold a record: {helping} rated as facilitators, {hindering} as barriers, "
-        f"{mixed} mixed"
+        f"{counts.get('mixed', 0)} mixed, {counts.get('neutral', 0)} neutral."
     )
-    neutral = len(rated) - helping - hindering - mixed
-    said += f", {neutral} neutral." if neutral else "."
-    named = rated[[dataset.jurisdictions[place].kind != "literature" for place in rated["place"]]]
-    most = named.groupby("factor", sort=False)["place"].nunique() if len(named) else pd.Series(dtype="int64")
-    if len(most) and most.max() > 1:
-        factor = dataset.factors[str(most.idxmax())].name
-        said += f" “{factor}” is reported for the most named places ({most.max()})."
-    if hidden.places:
-        names = ", ".join(dataset.jurisdictions[place].name for place in hidden.places)
-        said += f" Hidden, as no record names them: {names}."
+    named = rated[rated["place"] != axes.apart]
+    spread = named.groupby("factor", sort=False)["place"].nunique()
+    if len(spread) and spread.max() > 1:
+        words += f" “{dict(axes.rows)[str(spread.idxmax())]}” is reported in the most columns ({spread.max()})."
+    if hidden.columns:
+        words += f" Hidden, as no record stands there: {_list(hidden.columns)}."
     if hidden.factors:
-        said += f" {len(hidden.factors)} factors without a record are hidden."
-    return said
+        words += f" Hidden are {len(hidden.factors)} factors without a record."
+    return f"{said} {words}" if said else words
+
+
+def finding_html(finding: str) -> str:
+    """Return a finding as HTML: it may name what the dataset names."""
+    return rendered("finding.html", theme=theme(), finding=finding)
+
+
+def drawn(cells: pd.DataFrame, margins: pd.DataFrame) -> pd.DataFrame:
+    """Return cells and margins as the one frame that the heatmap takes."""
+    return pd.concat([cells, margins], ignore_index=True) if len(margins) else cells
+
+
+def _list(names: tuple[str, ...], most: int = 8) -> str:
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
 def column_step(axes: Axes, *, beside: bool) -> int:
     """Return the width of a column in pixels: what fits the page, wide enough for a sign and a number."""
-    room = 610 if beside else 880
-    return max(38 if beside else 42, min(74, room // max(1, len(axes.columns) + (axes.apart is not None))))
+    room = 610 if beside else 690
+    return max(36, min(74, room // max(1, len(axes.columns) + (axes.apart is not None))))

@@ -12,6 +12,7 @@ from components.markup import rendered
 from components.show import theme
 from data.countries import studied_elsewhere
 from data.dataset import Dataset
+from data.lenses import lens
 from data.policy import Cell
 from data.rating import cell_records
 from data.records import Work, in_words
@@ -40,8 +41,25 @@ def conflicts_naming(dataset: Dataset, name: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in dataset.about.conflicts.values() if whole.search(sentence))
 
 
-def records_html(dataset: Dataset, selection: Selection, rated: pd.DataFrame, factor: str, place: str) -> str:
-    """Return what is behind a cell of the factor matrix, as HTML."""
+def records_html(
+    dataset: Dataset, selection: Selection, rated: pd.DataFrame, factor: str, place: str, columns: str = "places"
+) -> str:
+    """Return what is behind a cell of the factor matrix, as HTML.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    selection : Selection
+    rated : frame
+        As :func:`data.rating.factor_matrix` returns it for the same columns.
+    factor, place : str
+        The cell; `place` is a column of the lens.
+    columns : str
+        The lens, see :mod:`data.lenses`.
+    """
+    title = (
+        dataset.jurisdictions[place].label if columns == "places" else lens(dataset, selection, columns).columns[place]
+    )
     row = rated[(rated["factor"] == factor) & (rated["place"] == place)]
     mark = looks.RATINGS[str(row["rating"].iloc[0])] if len(row) else looks.NO_RECORD
     verdict = mark.words[:1].upper() + mark.words[1:]
@@ -51,7 +69,7 @@ def records_html(dataset: Dataset, selection: Selection, rated: pd.DataFrame, fa
     if selection.narrows_evidence():
         verdict += " · rated on the records that the filters leave"
     shown = []
-    for name in cell_records(dataset, selection, factor, place):
+    for name in cell_records(dataset, selection, factor, place, columns):
         record = dataset.records[name]
         shown.append(
             {
@@ -73,7 +91,7 @@ def records_html(dataset: Dataset, selection: Selection, rated: pd.DataFrame, fa
         "records.html",
         theme=theme(),
         factor=dataset.factors[factor].name,
-        place=dataset.jurisdictions[place].label,
+        place=title,
         sign=mark.sign,
         verdict=verdict,
         records=shown,

@@ -73,6 +73,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("home", "id", None, lambda d: d.jurisdictions),
         Parameter("factor", "id", None, lambda d: d.factors),
         Parameter("place", "id", None, lambda d: d.jurisdictions),
+        Parameter("column", "text", ""),
         Parameter("lever", "id", None, lambda d: d.levers),
         Parameter("record", "id", None, every_id),
         Parameter("q", "text", ""),

@@ -19,6 +19,7 @@ def pick(label: str, name: str, names: Mapping[str, str], *, empty: str = "") ->
     empty : str
         What stands in an empty box; by default the label, which is then hidden.
     """
+    state.keep_valid(name, names)
     st.selectbox(
         label,
         list(names),

@@ -20,6 +20,6 @@ try:
 except DatasetError as error:
     faults_page(error)
 else:
-    state.begin(dataset)
+    state.begin(dataset, current.url_path)
     page_links(pages, dataset)
     current.run()

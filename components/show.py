@@ -20,17 +20,23 @@ def _specification(
     name: str, arguments: tuple[object, ...], _build: Callable[..., alt.TopLevelMixin]
 ) -> dict[str, Any]:
     specification: dict[str, Any] = _build(*arguments).to_dict(validate=False)
-    _inherit_data(specification)
-    specification.get("datasets", {}).pop("empty", None)
+    _settle_data(specification, specification.pop("datasets", {}))
     return specification
 
 
-def _inherit_data(view: dict[str, Any]) -> None:
-    """Take the placeholder that Altair leaves in views without data, so that they use the chart's."""
-    if view.get("data") == {"name": "empty"}:
+def _settle_data(view: dict[str, Any], inline: dict[str, Any]) -> None:
+    """Write inline data out where it is used, and let every other view use the chart's.
+
+    Altair names all data and gathers it at the top, where Streamlit takes the
+    last named data for the chart's own.
+    """
+    name = view.get("data", {}).get("name")
+    if name == "empty":
         del view["data"]
+    elif name in inline:
+        view["data"] = {"values": inline[name]}
     for inner in (*view.get("layer", ()), *view.get("hconcat", ()), *view.get("vconcat", ())):
-        _inherit_data(inner)
+        _settle_data(inner, inline)
 
 
 def chart(

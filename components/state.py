@@ -6,7 +6,7 @@ the URL is written. Page links carry the whole view, so that every entry of the
 browser's history is a whole view, too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import streamlit as st
@@ -17,13 +17,20 @@ from data.selection import Selection
 
 _VIEW: Final = "_view"
 _URL: Final = "_url"
+_PAGE: Final = "_page"
 _DROPPED: Final = "_dropped"
 
 
-def begin(dataset: Dataset) -> None:
-    """Bring widgets and URL together; called once, before any widget is drawn."""
+def begin(dataset: Dataset, page: str) -> None:
+    """Bring widgets and URL together; called once, before any widget is drawn.
+
+    A page's widgets are its own: on another `page` they start anew, and are
+    set from the URL like those of a permalink.
+    """
     incoming: Params = {name: st.query_params.get_all(name) for name in st.query_params}
-    if _VIEW not in st.session_state or incoming != st.session_state[_URL]:
+    here = st.session_state.get(_PAGE) == page
+    st.session_state[_PAGE] = page
+    if _VIEW not in st.session_state or not here or incoming != st.session_state[_URL]:
         view, st.session_state[_DROPPED] = parse(incoming, dataset)
         st.session_state[_VIEW] = view
         for name, value in view.items():
@@ -59,6 +66,12 @@ def key(name: str) -> str:
     if name not in st.session_state:
         st.session_state[name] = _for_widget(values()[name])
     return name
+
+
+def keep_valid(name: str, choices: Collection[str]) -> None:
+    """Empty the widget of a parameter whose value is none of the choices that it is about to offer."""
+    if st.session_state[key(name)] not in choices:
+        st.session_state[name] = None
 
 
 def values() -> Mapping[str, Value]:

@@ -10,7 +10,7 @@ from data.__main__ import folder_from_environment
 from data.dataset import Dataset
 from data.loading import load
 from data.policy import Cell, policy_table
-from data.rating import factor_matrix, level_counts
+from data.rating import factor_margins, factor_matrix, level_counts
 from data.selection import Selection
 
 
@@ -39,8 +39,13 @@ def open_dataset() -> Dataset:
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _matrix(fingerprint: str, selection: Selection, _dataset: Dataset) -> pd.DataFrame:
-    return factor_matrix(_dataset, selection)
+def _matrix(fingerprint: str, selection: Selection, columns: str, _dataset: Dataset) -> pd.DataFrame:
+    return factor_matrix(_dataset, selection, columns)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _margins(fingerprint: str, selection: Selection, columns: str, _dataset: Dataset) -> pd.DataFrame:
+    return factor_margins(_dataset, selection, columns)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
@@ -55,9 +60,14 @@ def _policy(
     return policy_table(_dataset, selection, places)
 
 
-def matrix(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+def matrix(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
     """Return :func:`data.rating.factor_matrix`, worked out once a view."""
-    return _matrix(dataset.fingerprint, selection, dataset)
+    return _matrix(dataset.fingerprint, selection, columns, dataset)
+
+
+def margins(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
+    """Return :func:`data.rating.factor_margins`, worked out once a view."""
+    return _margins(dataset.fingerprint, selection, columns, dataset)
 
 
 def levels(dataset: Dataset, selection: Selection) -> pd.DataFrame:

@@ -129,11 +129,12 @@ def categories_in(tree: Mapping[str, Tree] | None) -> dict[str, list[str] | None
     """Return the categories of each lever of codebook.yaml, None where a list of them can't be told."""
     if ids_in(Codebook, tree, "levers") is None:
         return None
-    return {
-        name: [c for c in listed if isinstance(c, str)] if isinstance(listed := lever.get("categories", []), list) else None
-        for _, lever in entries(tree, "levers")
-        if isinstance(name := lever.get("id"), str)
-    }
+    found: dict[str, list[str] | None] = {}
+    for _, lever in entries(tree, "levers"):
+        name, listed = lever.get("id"), lever.get("categories") or []
+        if isinstance(name, str):
+            found[name] = [word for word in listed if isinstance(word, str)] if isinstance(listed, list) else None
+    return found
 
 
 def _reference(file: str, where: str, what: str, value: object, valid: Iterable[str] | None) -> Iterator[Fault]:
@@ -220,10 +221,10 @@ def _circle(start: str, parents: Mapping[str, str]) -> str | None:
 
 
 def _fact_faults(file: str, at: str, fact: Mapping[str, Tree], known: Known) -> Iterator[Fault]:
-    lever, conflict = fact.get("lever"), fact.get("conflict")
+    lever = fact.get("lever")
     yield from _reference(file, f"{at}.lever", "lever", lever, known.levers)
     if known.levers is not None and isinstance(lever, str) and lever in known.levers:
         yield from _reference(file, f"{at}.category", "category", fact.get("category"), known.levers[lever])
     yield from _references(file, f"{at}.works", "work", fact.get("works"), known.works)
     yield from _reference(file, f"{at}.paragraph", "paragraph", fact.get("paragraph"), known.paragraphs)
-    yield from _reference(file, f"{at}.conflict", "conflict", conflict, known.conflicts)
+    yield from _reference(file, f"{at}.conflict", "conflict", fact.get("conflict"), known.conflicts)

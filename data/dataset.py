@@ -1,13 +1,14 @@
 """One dataset, loaded and checked: the frozen object that every page is given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 
+from data.codings import Coding
 from data.faults import Fault
 from data.records import About, Codebook, Domain, Fact, Factor, Influence, Jurisdiction, Level, Lever, Record, Work
 from data.tables import Tables
@@ -32,6 +33,8 @@ class Dataset:
         In the order of works.csv.
     tables : Tables
         The long tables that the questions are asked of.
+    codings : mapping of coder to Coding
+        Further codings of the evidence, for reliability; mostly empty.
     warnings : tuple of Fault
         What is worth mending and keeps nothing from working.
     """
@@ -44,6 +47,7 @@ class Dataset:
     works: Mapping[str, Work]
     tables: Tables
     warnings: tuple[Fault, ...] = ()
+    codings: Mapping[str, Coding] = field(default_factory=dict)
 
     @cached_property
     def levels(self) -> Mapping[str, Level]:

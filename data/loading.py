@@ -17,6 +17,7 @@ from data.checking import (
     jurisdiction_faults,
     parsed,
 )
+from data.codings import read_codings
 from data.dataset import Dataset, screen_order
 from data.faults import DatasetError, Fault, quoted
 from data.reading import Tree, read_sheet, read_yaml
@@ -94,12 +95,14 @@ def load(folder: Path) -> Dataset:
     reading.faults += [] if works_frame is None else table_faults(WORKS, works_frame, works_schema())
     reading.faults += [] if evidence is None else evidence_faults(evidence, known)
     reading.faults += [] if influences is None else influence_faults(influences, known)
+    codings = read_codings(folder, known, reading.faults)
     reading.faults += [] if codebook_tree is None else codebook_faults(codebook_tree)
     reading.faults += [] if about_tree is None else about_faults(about_tree, known)
     reading.faults += jurisdiction_faults(trees, known)
-    if reading.faults or about is None or codebook is None or works_frame is None:
+    if reading.faults or about is None or codebook is None:
         raise DatasetError(str(folder), reading.faults)
-    assert evidence is not None and influences is not None  # a missing one is a fault
+    if works_frame is None or evidence is None or influences is None:
+        raise DatasetError(str(folder), reading.faults)
     places = screen_order({place.id: place for place in files.values() if place is not None})
     dataset = Dataset(
         folder=folder,
@@ -109,6 +112,7 @@ def load(folder: Path) -> Dataset:
         jurisdictions=places,
         works={work.key: work for work in _works(works_frame)},
         tables=build_tables(evidence, influences, places),
+        codings=codings,
     )
     return Dataset(**{**dataset.__dict__, "warnings": tuple(sorted(_warnings(dataset)))})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from data.dataset import Dataset
-from data.records import Fact
+from data.records import Fact, leading_date
 from data.selection import Selection, collected, lazy, placed
 from data.vocabulary import CellState
 
@@ -94,9 +94,10 @@ def _facts_by_cell(dataset: Dataset, selection: Selection, places: Iterable[str]
     return found
 
 
-def _shown_first(dataset: Dataset, place: str, name: str) -> tuple[bool, bool, bool, int, int]:
+def _shown_first(dataset: Dataset, place: str, name: str) -> tuple[bool, bool, bool, tuple[int, ...], int]:
     at, fact = dataset.facts[name]
-    newest = -(fact.year or 0) if not fact.primary else 0
+    date = () if fact.primary else leading_date(fact.as_of)
+    newest = tuple(-part for part in (*date, 0, 0, 0)[:3])
     order = list(dataset.facts).index(name)
     return (at != place, not fact.primary, fact.status == "none" and fact.primary, newest, order)
 

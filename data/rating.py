@@ -16,6 +16,7 @@ neutral    there are records, none with a direction
 A cell without records has no row: a gap is never a rating.
 """
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
@@ -23,41 +24,41 @@ import narwhals as nw
 import pandas as pd
 
 from data.dataset import Dataset
-from data.selection import Selection, chosen_records, collected, lazy, placed
+from data.lenses import lens, membership
+from data.selection import Lazy, Selection, chosen_records, collected
 
 DIRECTED: Final = ("facilitator", "barrier", "mixed")
 _COUNTED: Final = {"helping": "facilitator", "hindering": "barrier", "mixed": "mixed", "neutral": "neutral"}
 SIGNS: Final = {"+2": 1, "+1": 1, "mixed": 0, "neutral": 0, "-1": -1, "-2": -1}
 
 
-def factor_matrix(dataset: Dataset, selection: Selection) -> pd.DataFrame:
-    """Return the rated cells of factors by places.
+def factor_matrix(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
+    """Return the rated cells of factors by places, or by the columns of another lens.
 
     Parameters
     ----------
     dataset : Dataset
     selection : Selection
         The rating is that of the records which the filters leave.
+    columns : str
+        What the columns are, see :mod:`data.lenses`.
 
     Returns
     -------
     frame
         One row a factor and place with at least one record, in the order of
-        the screen; columns factor, place, rating (text, see the module's
-        table), helping, hindering, mixed, neutral, records (counts of
-        records), works (distinct works behind all of them) and directed_works
-        (distinct works behind the directed ones).
+        the screen; columns factor, place (the column of the lens), rating
+        (text, see the module's table), helping, hindering, mixed, neutral,
+        records (counts of records), works (distinct works behind all of them
+        there) and directed_works (distinct works behind the directed ones).
     """
-    tables = dataset.tables
-    cells = (
-        chosen_records(tables, dataset, selection)
-        .with_columns(**{name: _points(direction) for name, direction in _COUNTED.items()})
-        .join(placed(tables, tables.record_place, selection), on="id", how="inner")
-    )
+    counted = _directed(dataset, selection)
+    member = membership(dataset, selection, columns)
+    cells = counted.join(member.pairs, on="id", how="inner")
     counts = cells.group_by("factor", "place").agg(
         *(nw.col(name).sum() for name in _COUNTED), nw.len().alias("records")
     )
-    cited = cells.join(lazy(tables.record_work), on="id", how="inner")
+    cited = counted.join(member.cited, on="id", how="inner")
     works = cited.group_by("factor", "place").agg(works=nw.col("work").n_unique())
     directed = (
         cited.filter(nw.col("direction").is_in(list(DIRECTED)))
@@ -79,7 +80,36 @@ def factor_matrix(dataset: Dataset, selection: Selection) -> pd.DataFrame:
             frame["helping"], frame["hindering"], frame["mixed"], frame["directed_works"], strict=True
         )
     ]
-    return _in_screen_order(frame, dataset)
+    return _in_screen_order(frame, dataset, list(lens(dataset, selection, columns).columns))
+
+
+def factor_margins(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
+    """Return how many records help and hinder per factor, over all columns of a lens.
+
+    Returns
+    -------
+    frame
+        One row a factor with at least one record, in the order of the screen:
+        factor, helping, hindering, mixed, neutral, records. A record counts
+        once, though it may stand in several columns.
+    """
+    within = membership(dataset, selection, columns).pairs.select("id").unique()
+    counts = (
+        _directed(dataset, selection)
+        .join(within, on="id", how="inner")
+        .group_by("factor")
+        .agg(*(nw.col(name).sum() for name in _COUNTED), nw.len().alias("records"))
+    )
+    frame = collected(counts)
+    order = {factor: n for n, factor in enumerate(dataset.factors)}
+    return frame.sort_values("factor", key=lambda names: names.map(order)).reset_index(drop=True)
+
+
+def _directed(dataset: Dataset, selection: Selection) -> Lazy:
+    """Return the chosen records with a column of ones and noughts for each direction."""
+    return chosen_records(dataset.tables, dataset, selection).with_columns(
+        **{name: _points(direction) for name, direction in _COUNTED.items()}
+    )
 
 
 def rating(helping: int, hindering: int, mixed: int, works: int) -> str:
@@ -106,26 +136,20 @@ def disagreement(matrix: pd.DataFrame) -> dict[str, float]:
     return shares
 
 
-def cell_records(dataset: Dataset, selection: Selection, factor: str, place: str) -> tuple[str, ...]:
+def cell_records(
+    dataset: Dataset, selection: Selection, factor: str, place: str, columns: str = "places"
+) -> tuple[str, ...]:
     """Return the ids of the records behind a cell, in the order of the source.
 
     What is behind the cell is what its rating counts: the filters hold, but the
-    one on places, since the cell names its own.
+    one on factors, and that on places where the columns are places, since the
+    cell names its own.
     """
-    tables = dataset.tables
-    at_place = Selection(
-        levels=selection.levels,
-        domains=selection.domains,
-        factors=(factor,),
-        directions=selection.directions,
-        bases=selection.bases,
-        works=selection.works,
-        parts=selection.parts,
-        places=(place,),
-    )
-    behind = chosen_records(tables, dataset, at_place).join(
-        placed(tables, tables.record_place, at_place), on="id", how="inner"
-    )
+    cell = replace(selection, factors=(factor,))
+    if columns == "places":
+        cell = replace(cell, places=(place,))
+    pairs = membership(dataset, cell, columns).pairs.filter(nw.col("place") == place)
+    behind = chosen_records(dataset.tables, dataset, cell).join(pairs, on="id", how="inner")
     found = set(collected(behind.select("id"))["id"])
     return tuple(record for record in dataset.records if record in found)
 
@@ -137,8 +161,8 @@ def level_counts(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     -------
     frame
         One row a level and place with at least one record: level, place,
-        helping, hindering, other (mixed and neutral), records. A record counts
-        once, though a factor's cell may share it with another place.
+        helping, hindering, other (mixed and neutral), records. A record that
+        names two places counts at each.
     """
     matrix = factor_matrix(dataset, selection)
     matrix["level"] = [dataset.level_of(factor) for factor in matrix["factor"]]
@@ -151,11 +175,11 @@ def _points(direction: str) -> nw.Expr:
     return (nw.col("direction") == direction).cast(nw.Int64)
 
 
-def _in_screen_order(frame: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+def _in_screen_order(frame: pd.DataFrame, dataset: Dataset, columns: list[str]) -> pd.DataFrame:
     factors = {factor: n for n, factor in enumerate(dataset.factors)}
-    places = {place: n for n, place in enumerate(dataset.jurisdictions)}
-    order = sorted(range(len(frame)), key=lambda n: (factors[frame["factor"].iloc[n]], places[frame["place"].iloc[n]]))
-    columns = [
+    places = {place: n for n, place in enumerate(columns)}
+    named = [
         "factor", "place", "rating", "helping", "hindering", "mixed", "neutral", "records", "works", "directed_works",
     ]  # fmt: skip
-    return frame[columns].iloc[order].reset_index(drop=True)
+    order = frame.assign(row=frame["factor"].map(factors), column=frame["place"].map(places))
+    return order.sort_values(["row", "column"])[named].reset_index(drop=True)

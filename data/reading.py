@@ -122,7 +122,8 @@ def read_yaml(folder: Path, name: str, faults: list[Fault]) -> dict[str, Tree] |
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         where = f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
-        faults.append(Fault(name, 0, where, f"broken YAML: there is a control character ({error.character:#x}).", "Remove it."))
+        problem = f"broken YAML: there is a control character ({error.character:#04x})."
+        faults.append(Fault(name, 0, where, problem, "Remove it."))
         return None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error).splitlines()[0]

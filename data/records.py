@@ -157,7 +157,8 @@ class About(Frozen):
 
     ``paragraphs`` names every paragraph of the primary source in order;
     ``overview`` names the levers that the overview opens with (without it the
-    levers that most headline places report).
+    levers that most headline places report). ``reconciled`` says that evidence.csv
+    was made from the further codings, so that it isn't one of its own.
     """
 
     id: TermId
@@ -177,6 +178,7 @@ class About(Frozen):
     coded_until: IsoDate | None = None
     home: Reference | None = None
     overview: tuple[Reference, ...] = ()
+    reconciled: Flag = False
 
 
 class Fact(Frozen):
@@ -221,10 +223,15 @@ class Fact(Frozen):
         return leading_year(self.as_of)
 
 
+def leading_date(as_of: str | None) -> tuple[int, ...]:
+    """Return year, month and day at the start of a date text, as far as given; empty where it starts otherwise."""
+    found = re.match(r"(\d{4})(?!\d)(?:-(0[1-9]|1[0-2])(?!\d)(?:-(\d{2})(?!\d))?)?", as_of or "")
+    return tuple(int(part) for part in found.groups() if part) if found else ()
+
+
 def leading_year(as_of: str | None) -> int | None:
     """Return the year at the start of a date text; None where it starts otherwise."""
-    found = re.match(r"\d{4}(?!\d)", as_of or "")
-    return int(found.group()) if found else None
+    return next(iter(leading_date(as_of)), None)
 
 
 class Jurisdiction(Frozen):

@@ -252,12 +252,12 @@ def _table_fault(file: str, schema: pa.DataFrameSchema, case: object) -> Fault:
     return Fault(file, row, str(column), f"{quoted(value)} is not a valid {metadata['what']}.", check)
 
 
-def evidence_faults(frame: pd.DataFrame, known: Known) -> list[Fault]:
-    """Return every fault of evidence.csv, the ids within its list cells included."""
+def evidence_faults(frame: pd.DataFrame, known: Known, file: str = EVIDENCE) -> list[Fault]:
+    """Return every fault of evidence.csv, or of another coding of it, the ids within its list cells included."""
     return [
-        *table_faults(EVIDENCE, frame, evidence_schema(known)),
-        *_list_faults(EVIDENCE, frame, "jurisdictions", "jurisdiction", known.places),
-        *_list_faults(EVIDENCE, frame, "works", "work", known.works),
+        *table_faults(file, frame, evidence_schema(known)),
+        *_list_faults(file, frame, "jurisdictions", "jurisdiction", known.places),
+        *_list_faults(file, frame, "works", "work", known.works),
     ]
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import altair as alt
 
@@ -13,6 +13,9 @@ ROW_STEP: Final = 18
 LABEL_WIDTH: Final = 254
 PHONE: Final = "windowSize()[0] < 640"
 DOMAIN_WIDTH: Final = 158
+MARGIN: Final = 62
+NARROW: Final = 44
+"""Columns narrower than this, in pixels, have slanted labels: level ones would run into each other."""
 SELECTION: Final = "cell"
 
 
@@ -47,15 +50,17 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int, compact: bool
     step : int
         Width of a column in pixels.
     compact : bool
-        Leave the domains' names out, where the page is shared with a panel.
+        Leave the domains' names and the margin of factors out, where the page
+        is shared with a panel.
 
     Returns
     -------
     altair.LayerChart
-        For a frame of one row a cell, gaps included: factor, place, rating
-        (text; "none" for a gap), label (what stands in the cell), records,
-        works, factor_name, place_name, words. Clicks land in the selection
-        ``cell`` (fields factor, place).
+        For a frame of one row a cell, gaps included: kind ("cell"), factor,
+        place, rating (text; "none" for a gap), label (what stands in the
+        cell), records, works, factor_name, place_name, words, shade; and of
+        the margins' rows, see :func:`components.matrix.margins`. Clicks land
+        in the selection ``cell`` (fields factor, place).
     """
     palette = PALETTES[theme]
     picked = alt.selection_point(SELECTION, fields=["factor", "place"], empty=False)
@@ -63,16 +68,21 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int, compact: bool
         "hovered", on="pointerover", fields=["factor", "place"], empty=False, clear="pointerout"
     )
     columns = _columns(axes)
-    base = alt.Chart().encode(
-        x=_x(axes, columns, theme, step),
-        y=_y(axes, theme),
-        tooltip=[
-            alt.Tooltip("factor_name:N", title="Factor"),
-            alt.Tooltip("place_name:N", title="Place"),
-            alt.Tooltip("words:N", title="Rating"),
-            alt.Tooltip("records:Q", title="Records"),
-            alt.Tooltip("works:Q", title="Works"),
-        ],
+    x, y = _x(axes, columns, theme, step), _y(axes, theme)
+    base = (
+        alt.Chart()
+        .transform_filter("datum.kind == 'cell'")
+        .encode(
+            x=x,
+            y=y,
+            tooltip=[
+                alt.Tooltip("factor_name:N", title="Factor"),
+                alt.Tooltip("place_name:N", title="Place"),
+                alt.Tooltip("words:N", title="Rating"),
+                alt.Tooltip("records:Q", title="Records"),
+                alt.Tooltip("works:Q", title="Works"),
+            ],
+        )
     )
     cells = (
         base.mark_rect(cursor="pointer", cornerRadius=1.5)
@@ -87,7 +97,11 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int, compact: bool
     texts = base.mark_text(fontSize=10.5, fontWeight=600, cursor="pointer").encode(
         text="label:N", color=_ink(measure, theme)
     )
-    layers = [cells, texts, _band_names(axes, theme, compact), _band_rules(axes, theme)]
+    layers = [cells, texts, *_column_margin(x, theme)]
+    if axes.bands:
+        layers += [_band_names(axes, theme, compact), _band_rules(axes, theme)]
+    if not compact:
+        layers += _row_margin(y, theme)
     if "" in columns:
         layers.append(_apart(theme))
     chart: alt.LayerChart = (
@@ -101,22 +115,26 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int, compact: bool
 
 
 def _x(axes: Axes, columns: Sequence[str], theme: ThemeName, step: int) -> alt.X:
-    lines = max((len(wrapped(label, step)) for _, label in axes.columns), default=1)
-    axis = alt.Axis(
-        orient="top",
-        title=None,
-        domain=False,
-        ticks=False,
-        labelExpr=_lines(axes.columns, step, lines),
-        labelAngle=0,
-        labelBaseline="bottom",
-        labelColor=PALETTES[theme].text,
-        labelFontSize=11,
-        labelLimit=step + 14,
-        labelLineHeight=13,
-        labelOverlap=False,
-        labelPadding=6 + (lines - 1) * 13,
-    )
+    common = {"orient": "top", "title": None, "domain": False, "ticks": False, "labelOverlap": False}
+    if step >= NARROW:
+        lines = max((len(wrapped(label, step)) for _, label in axes.columns), default=1)
+        shape = {
+            "labelExpr": _lines(axes.columns, step, lines),
+            "labelAngle": 0,
+            "labelBaseline": "bottom",
+            "labelLimit": step + 14,
+            "labelLineHeight": 13,
+            "labelPadding": 6 + (lines - 1) * 13,
+        }
+    else:
+        shape = {
+            "labelExpr": named(dict(axes.columns)),
+            "labelAngle": -55,
+            "labelAlign": "left",
+            "labelLimit": 130,
+            "labelPadding": 5,
+        }
+    axis = alt.Axis(labelColor=PALETTES[theme].text, labelFontSize=11, **common, **shape)  # type: ignore[arg-type]
     scale = alt.Scale(domain=list(columns), paddingInner=0.04, paddingOuter=0)
     return alt.X("place:N", sort=list(columns), scale=scale, axis=axis)
 
@@ -135,6 +153,55 @@ def _y(axes: Axes, theme: ThemeName) -> alt.Y:
         labelPadding=8,
     )
     return alt.Y("factor:N", sort=rows, scale=alt.Scale(domain=rows, paddingInner=0.06, paddingOuter=0), axis=axis)
+
+
+def _row_margin(y: alt.Y, theme: ThemeName) -> list[alt.Chart]:
+    """Return diverging bars right of the cells: records that hinder to the left, that help to the right."""
+    palette = PALETTES[theme]
+    centre = f"width + {MARGIN + 38}"
+    base = alt.Chart().transform_filter("datum.kind == 'row'").encode(y=y)
+    tips = [alt.Tooltip("helping:Q", title="Records that help"), alt.Tooltip("hindering:Q", title="that hinder")]
+    sides: tuple[tuple[str, int, str, str, Literal["left", "right"]], ...] = (
+        ("hindering", -1, "datum.left", palette.hindering, "right"),
+        ("helping", 1, "datum.right", palette.helping, "left"),
+    )
+    layers: list[alt.Chart] = []
+    for field, way, length, colour, align in sides:
+        end = f"{centre} + {way} * ({length})"
+        bar = base.transform_filter(f"datum.{field} > 0")
+        layers.append(
+            bar.mark_bar(x=alt.ExprRef(centre), x2=alt.ExprRef(end), color=colour, height=9).encode(tooltip=tips)
+        )
+        layers.append(
+            bar.mark_text(x=alt.ExprRef(f"{end} + {way * 4}"), align=align, fontSize=10, color=palette.quiet).encode(
+                text=f"{field}:Q"
+            )
+        )
+    heads = alt.Chart(alt.InlineData(values=[{"words": "▼ hinder", "at": -6}, {"words": "help ▲", "at": 6}]))
+    heading: tuple[tuple[str, Literal["left", "right"]], ...] = (("datum.at < 0", "right"), ("datum.at > 0", "left"))
+    for side, align in heading:
+        layers.append(
+            heads.transform_filter(side)
+            .mark_text(x=alt.ExprRef(f"{centre} + datum.at"), y=-8, align=align, fontSize=10.5, color=palette.quiet)
+            .encode(text="words:N")
+        )
+    return layers
+
+
+def _column_margin(x: alt.X, theme: ThemeName) -> list[alt.Chart]:
+    """Return bars below the cells: how many records each column holds."""
+    palette = PALETTES[theme]
+    base = alt.Chart().transform_filter("datum.kind == 'column'").encode(x=x)
+    bars = base.mark_bar(
+        y=alt.ExprRef("height + 6"), y2=alt.ExprRef("height + 6 + datum.down"), width=22, color=palette.rule
+    ).encode(tooltip=[alt.Tooltip("records:Q", title="Records")])
+    counts = base.mark_text(y=alt.ExprRef("height + 14 + datum.down"), fontSize=10.5, color=palette.quiet).encode(
+        text="records:Q"
+    )
+    title = alt.Chart(alt.InlineData(values=[{}])).mark_text(
+        text="records", x=-8, y=alt.ExprRef("height + 14"), align="right", fontSize=11, color=palette.quiet
+    )
+    return [bars, counts, title]
 
 
 def named(labels: Mapping[str, object]) -> str:

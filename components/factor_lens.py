@@ -1,0 +1,58 @@
+"""What the factor matrix shows: its columns, its rows' order, its cells, and the one that is open."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import state
+from components.parameters import categorized
+from components.pickers import pick
+from data.dataset import Dataset
+from data.lenses import Lens, lens
+
+_COLUMNS = {
+    "places": "Places that the text names",
+    "countries": "Countries of the cited studies",
+    "works": "Cited works",
+}
+_SORTS = {
+    "codebook": "The codebook's order",
+    "evidence": "Most records first",
+    "disagreement": "Most disagreement between columns first",
+}
+_MEASURES = {"rating": "Rating", "records": "Number of records", "works": "Number of works"}
+
+
+def lens_controls(dataset: Dataset) -> Lens:
+    """Draw the choices of the matrix, and return what its columns are."""
+    columns = state.text("columns") or "places"
+    chosen = lens(dataset, state.filters(), columns)
+    pick("Factor", "factor", {f.id: f.name for f in dataset.factors.values()})
+    if columns == "places":
+        pick("Place", "place", {place.id: place.name for place in dataset.jurisdictions.values()})
+    else:
+        pick("Column", "column", chosen.columns)
+    with st.popover("View", icon=":material/grid_on:"):
+        levers = {lever: f"What places have: {dataset.levers[lever].name}" for lever in categorized(dataset)}
+        pick("Columns are", "columns", {**_COLUMNS, **levers}, empty=_COLUMNS["places"])
+        pick("Rows in", "sort", _SORTS, empty=_SORTS["codebook"])
+        pick("Cells show", "measure", _MEASURES, empty=_MEASURES["rating"])
+        st.toggle("Hide rows and columns without a record", key=state.key("empty"))
+    return chosen
+
+
+def opened_column(chosen: Lens) -> str | None:
+    """Return the column of the open cell; None where none is open or the lens doesn't have it."""
+    name = state.text("place") if state.text("columns") == "places" else state.text("column")
+    return name if name in chosen.columns else None
+
+
+def open_cell(chart: str, selection: str) -> Callable[[], None]:
+    """Return what opens the cell that was clicked in a chart."""
+
+    def clicked() -> None:
+        name = "place" if state.text("columns") == "places" else "column"
+        for point in state.points(chart, selection):
+            state.choose(**{"factor": str(point["factor"]), name: str(point["place"])})
+
+    return clicked

@@ -1,0 +1,73 @@
+"""Further codings of the same source, kept beside the dataset's own, for reliability.
+
+``codings/<coder>/evidence.csv`` has the columns of evidence.csv and is checked
+like it. The folder is optional; what else lies in it is passed over.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from data.faults import Fault
+from data.reading import read_sheet
+from data.tables import EVIDENCE, Known, evidence_faults, long, sheet_frame
+
+CODINGS: Final = "codings"
+
+
+@dataclass(frozen=True)
+class Coding:
+    """One coder's records, in the long tables of :class:`data.tables.Tables`.
+
+    Attributes
+    ----------
+    records : frame
+        One row a coded claim: id, paragraph, factor, direction, basis, statement.
+    record_place : frame
+        One row a claim at a place: id, place.
+    record_work : frame
+        One row a work cited for a claim: id, work.
+    """
+
+    records: pd.DataFrame
+    record_place: pd.DataFrame
+    record_work: pd.DataFrame
+
+
+def read_codings(folder: Path, known: Known, faults: list[Fault]) -> Mapping[str, Coding]:
+    """Return the further codings of a dataset folder by coder, in the order of their names.
+
+    Parameters
+    ----------
+    folder : Path
+    known : Known
+        The ids that a coding may refer to, the same as for evidence.csv.
+    faults : list of Fault
+        What is wrong is added, under ``codings/<coder>/evidence.csv``; such a
+        coding is left out.
+    """
+    home = folder / CODINGS
+    coders = sorted(p.name for p in home.iterdir() if p.is_dir() and p.name[0] not in "._") if home.is_dir() else []
+    codings: dict[str, Coding] = {}
+    for coder in coders:
+        file = f"{CODINGS}/{coder}/{EVIDENCE}"
+        sheet = read_sheet(folder, file, faults)
+        frame = None if sheet is None else sheet_frame(sheet)
+        found = [] if frame is None else evidence_faults(frame, known, file)
+        faults += found
+        if frame is not None and not found:
+            codings[coder] = coding(frame)
+    return codings
+
+
+def coding(evidence: pd.DataFrame) -> Coding:
+    """Return the long tables of a checked text frame with the columns of evidence.csv."""
+    columns = ["id", "paragraph", "factor", "direction", "basis", "statement"]
+    return Coding(
+        records=evidence[columns].reset_index(drop=True),
+        record_place=long(evidence, "jurisdictions", "place").reset_index(drop=True),
+        record_work=long(evidence, "works", "work").reset_index(drop=True),
+    )

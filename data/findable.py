@@ -1,0 +1,67 @@
+"""Where a search looks: the texts of each entry and of each work."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from data.dataset import Dataset
+from data.library import Entry
+from data.records import Work, in_words
+from data.search import Query, joined
+
+
+@dataclass(frozen=True)
+class Index:
+    """The folded texts of every entry and work, by id and by key."""
+
+    entries: Mapping[str, str]
+    works: Mapping[str, str]
+
+    def found(self, entries: Iterable[Entry], query: Query) -> tuple[Entry, ...]:
+        """Return the entries in which every term of a query occurs, in their order."""
+        return tuple(entry for entry in entries if query.finds(self.entries[entry.id]))
+
+
+def index(dataset: Dataset, entries: Iterable[Entry]) -> Index:
+    """Return the index of a dataset's entries and works."""
+    return Index(
+        {entry.id: joined(text for _, text in entry_texts(dataset, entry)) for entry in entries},
+        {key: joined(text for _, text in work_texts(work)) for key, work in dataset.works.items()},
+    )
+
+
+def entry_texts(dataset: Dataset, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Return what a search looks at in an entry: pairs of (what it is, text), none empty.
+
+    Its statement or value, and what a fact says beside it; the labels of its
+    factors, lever and places; paragraph and section; its works, with every
+    spelling that the source has of them.
+    """
+    texts: list[tuple[str, str]] = [("id", entry.id), ("statement", entry.statement)]
+    if entry.kind == "facts":
+        fact = dataset.facts[entry.id][1]
+        number = "" if fact.number is None else f"{fact.number:,.10g} {fact.unit or ''}"
+        texts += [("number", number), ("counts", fact.counts or ""), ("date", fact.as_of or "")]
+        texts += [("note", fact.note or ""), ("category", in_words(fact.category or ""))]
+    texts += [("factor", dataset.factors[name].name) for name in entry.factors]
+    texts += [("level", dataset.levels[dataset.level_of(name)].name) for name in entry.factors]
+    texts += [("lever", dataset.levers[entry.lever].name)] if entry.lever is not None else []
+    for name in entry.places:
+        place = dataset.jurisdictions[name]
+        texts += [("place", place.name), ("place", place.label)]
+    if entry.paragraph is not None:
+        texts += [("paragraph", entry.paragraph), ("section", dataset.section_of(entry.paragraph))]
+    texts += [text for key in entry.works for text in work_texts(dataset.works[key])]
+    return tuple(dict.fromkeys((what, text) for what, text in texts if text))
+
+
+def work_texts(work: Work) -> tuple[tuple[str, str], ...]:
+    """Return what a search looks at in a work: pairs of (what it is, text), none empty."""
+    texts = [
+        ("work", work.name),
+        ("work's authors", work.authors),
+        ("work's title", work.title),
+        ("work's journal", work.container),
+        ("work's DOI", work.doi),
+        *(("source's spelling", spelling) for spelling in work.cited_as),
+    ]
+    return tuple((what, text) for what, text in texts if text)
