@@ -128,7 +128,7 @@ def table(axes: Axes, cells: pd.DataFrame, measure: str) -> pd.DataFrame:
     words = cells.copy(deep=False)
     if measure == "rating":
         words["said"] = [
-            "no record" if rating == "none" else f"{RATINGS[rating].sign} {rating}, {records} rec., {works} works"
+            "no record" if rating == "none" else f"{RATINGS[rating].sign} {rating}, records: {records}, works: {works}"
             for rating, records, works in zip(cells["rating"], cells["records"], cells["works"], strict=True)
         ]
     else:

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-import pandas as pd
 import streamlit as st
 
 from components import looks, state
-from components.charts.level_matrix import level_matrix
 from components.markup import rendered
 from components.registry import PAGES
-from components.show import chart, theme
+from components.show import theme
 from data.dataset import Dataset
 from data.policy import Cell, differences
 from data.records import in_words
@@ -43,53 +41,6 @@ def show_differences(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], mo
     """Say on which levers the shown places differ."""
     words = difference_words(dataset, cells)
     st.html(rendered("differences.html", theme=theme(), differences=words[:most], more=max(0, len(words) - most)))
-
-
-def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...]) -> None:
-    """Draw how many records help and hinder at each level of the shown places."""
-    levels = tuple((level.id, level.name) for level in dataset.levels.values())
-    columns = tuple((place, dataset.jurisdictions[place].name) for place in places)
-    frame = _sides(counts, levels, columns)
-    finding = level_finding(dataset, counts, places)
-    st.html(rendered("block.html", theme=theme(), title="Records that help ▲ and hinder ▼, by level"))
-    step = max(64, min(96, 480 // max(1, len(columns))))
-    chart(level_matrix, (levels, columns, theme(), step), frame, key="levels_chart", alt_text=finding)
-    st.html(rendered("finding.html", theme=theme(), finding=finding))
-
-
-def _sides(
-    counts: pd.DataFrame, levels: Iterable[tuple[str, str]], places: tuple[tuple[str, str], ...]
-) -> pd.DataFrame:
-    held = {(row.level, row.place): row for row in counts.itertuples(index=False)}
-    most = max(int(counts["helping"].max()), int(counts["hindering"].max()), 1) if len(counts) else 1
-    rows = []
-    for level, level_name in levels:
-        for place, place_name in places:
-            row = held.get((level, place))
-            for side, sign in (("helping", "▲"), ("hindering", "▼")):
-                count = int(getattr(row, side)) if row is not None else 0
-                rows.append(
-                    {
-                        "level": level,
-                        "place": place,
-                        "side": side,
-                        "count": count,
-                        "share": count / most,
-                        "label": f"{sign} {count}" if count else looks.NO_RECORD.sign,
-                        "words": f"{place_name}, {level_name}: {count or 'no'} {side}",
-                    }
-                )
-    return pd.DataFrame(rows)
-
-
-def level_finding(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...]) -> str:
-    """Return in words how many of the places have a record at each level."""
-    shown = counts[counts["place"].isin(places)]
-    parts = [
-        f"{int((shown['level'] == level.id).sum())} of {len(places)} places have a record at {level.name.lower()} level"
-        for level in dataset.levels.values()
-    ]
-    return "; ".join(parts) + "."
 
 
 def show_contents(dataset: Dataset, contents: Iterable[tuple[str, int]]) -> None:

@@ -7,10 +7,11 @@ from components.charts.heatmap import SELECTION, heatmap
 from components.factor_lens import lens_controls, open_cell, opened_column
 from components.filters import page_head
 from components.legend import rating_legend
+from components.levels import show_profiles
 from components.panel import evidence_panel, records_html
 from components.registry import card
 from components.show import chart, theme
-from components.store import margins, open_dataset
+from components.store import levels, margins, open_dataset
 from components.store import matrix as rated_matrix
 
 CHART = "factor_heatmap"
@@ -47,6 +48,8 @@ with picture, st.container(key="factor_matrix"):
 if evidence is not None and factor is not None and column is not None:
     with evidence:
         evidence_panel(records_html(dataset, selection, rated, factor, column, columns), close="factor")
+with st.container(key="level_profiles"):
+    show_profiles(dataset, levels(dataset, selection))
 if axes.rows and axes.columns:
     st.subheader("The same numbers as a table", anchor=False)
     st.dataframe(
@@ -55,5 +58,5 @@ if axes.rows and axes.columns:
         height="content",
         key="factor_table",
         alt=finding,
-        column_config={"Factor": st.column_config.TextColumn(pinned=True, width="medium")},
+        column_config={"Factor": st.column_config.TextColumn(pinned=True, width=260)},
     )

@@ -5,6 +5,7 @@ import streamlit as st
 from components import overview, state
 from components.filters import page_head
 from components.grid import grid
+from components.levels import show_levels
 from components.open_fact import beside, fact_panel, opened
 from components.registry import card
 from components.store import levels, open_dataset, policy
@@ -32,7 +33,7 @@ differ, small, ways = st.columns([1.15, 1.25, 1], gap="large")
 with differ:
     overview.show_differences(dataset, cells)
 with small, st.container(key="levels"):
-    overview.show_levels(dataset, levels(dataset, Selection(places=places, parts=selection.parts)), places)
+    show_levels(dataset, levels(dataset, Selection(places=places, parts=selection.parts)), places)
 with ways, st.container(key="ways", gap="xsmall"):
     overview.show_questions()
     overview.show_contents(dataset, contents(dataset))

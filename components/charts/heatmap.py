@@ -198,8 +198,10 @@ def _column_margin(x: alt.X, theme: ThemeName) -> list[alt.Chart]:
     counts = base.mark_text(y=alt.ExprRef("height + 14 + datum.down"), fontSize=10.5, color=palette.quiet).encode(
         text="records:Q"
     )
-    title = alt.Chart(alt.InlineData(values=[{}])).mark_text(
-        text="records", x=-8, y=alt.ExprRef("height + 14"), align="right", fontSize=11, color=palette.quiet
+    title = (
+        alt.Chart(alt.InlineData(values=[{"words": "records"}]))
+        .mark_text(x=-8, y=alt.ExprRef("height + 14"), align="right", fontSize=11, color=palette.quiet)
+        .encode(text="words:N")
     )
     return [bars, counts, title]
 

@@ -1,0 +1,87 @@
+"""Levels by place: how many records help and hinder, small on the overview, as panels on the factors' page."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from components import looks
+from components.charts.level_matrix import level_matrix
+from components.charts.level_profiles import level_profiles
+from components.markup import rendered
+from components.show import chart, theme
+from data.dataset import Dataset
+
+Named = tuple[tuple[str, str], ...]
+
+
+def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...]) -> None:
+    """Draw how many records help and hinder at each level of a few places."""
+    levels, columns = _named(dataset, places)
+    finding = level_finding(dataset, counts, places)
+    st.html(rendered("block.html", theme=theme(), title="Records that help ▲ and hinder ▼, by level"))
+    step = max(64, min(96, 480 // max(1, len(columns))))
+    frame = sides(counts, levels, columns)
+    chart(level_matrix, (levels, columns, theme(), step), frame, key="levels_chart", alt_text=finding)
+    st.html(rendered("finding.html", theme=theme(), finding=finding))
+
+
+def show_profiles(dataset: Dataset, counts: pd.DataFrame) -> None:
+    """Draw one panel a level, with every named place that holds a record."""
+    held = set(counts["place"])
+    places = tuple(p.id for p in dataset.jurisdictions.values() if p.id in held and p.kind != "literature")
+    if not places:
+        return
+    levels, rows = _named(dataset, places)
+    named = counts[counts["place"].isin(places)]
+    most = max(int(named["helping"].max()), int(named["hindering"].max()), 1)
+    finding = level_finding(dataset, named, places)
+    st.html(rendered("block.html", theme=theme(), title="Levels by place: ▼ records that hinder, ▲ that help"))
+    st.html(rendered("finding.html", theme=theme(), finding=finding))
+    frame = sides(named, levels, rows)
+    frame = frame[frame["count"] > 0]
+    frame = frame.assign(signed=frame["count"].where(frame["side"] == "helping", -frame["count"]))
+    chart(level_profiles, (levels, rows, most, theme()), frame, key="profiles_chart", alt_text=finding)
+
+
+def _named(dataset: Dataset, places: Iterable[str]) -> tuple[Named, Named]:
+    levels = tuple((level.id, level.name) for level in dataset.levels.values())
+    return levels, tuple((place, dataset.jurisdictions[place].name) for place in places)
+
+
+def sides(counts: pd.DataFrame, levels: Named, places: Named) -> pd.DataFrame:
+    """Return one row a level, place and side, gaps included, as the charts of levels draw them.
+
+    Returns
+    -------
+    frame
+        level, place, side (helping, hindering), count, share (of the largest
+        count), label, words.
+    """
+    held = {(row["level"], row["place"]): row for row in counts.to_dict("records")}
+    most = max(int(counts["helping"].max()), int(counts["hindering"].max()), 1) if len(counts) else 1
+    return pd.DataFrame(
+        {
+            "level": level,
+            "place": place,
+            "side": side,
+            "count": count,
+            "share": count / most,
+            "label": f"{sign} {count}" if count else looks.NO_RECORD.sign,
+            "words": f"{place_name}, {level_name}: {count or 'no'} {side}",
+        }
+        for level, level_name in levels
+        for place, place_name in places
+        for side, sign in (("helping", "▲"), ("hindering", "▼"))
+        for count in [held.get((level, place), {}).get(side, 0)]
+    )
+
+
+def level_finding(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...]) -> str:
+    """Return in words how many of the places have a record at each level."""
+    shown = counts[counts["place"].isin(places)]
+    parts = [
+        f"{int((shown['level'] == level.id).sum())} of {len(places)} places have a record at {level.name.lower()} level"
+        for level in dataset.levels.values()
+    ]
+    return "; ".join(parts) + "."
