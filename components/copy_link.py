@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components import state
+from data.dataset import Dataset
 
 _STYLE: Final = """
 button { font: 500 14px var(--st-font); color: var(--st-text-color); background: transparent; cursor: pointer;
@@ -43,12 +44,12 @@ def _component() -> Callable[..., object]:
     return st.components.v2.component("copy_link", html=html, css=_STYLE, js=_SCRIPT)
 
 
-def permalink() -> str:
-    """Return the address at which this view opens, on any server that holds the dataset."""
-    query = urlencode(state.params(), doseq=True)
-    return f"{st.context.url}?{query}" if query else str(st.context.url)
+def permalink(dataset: Dataset) -> str:
+    """Return the address at which this view opens, with the version of the dataset that it shows."""
+    query = urlencode({**state.params(), "v": [dataset.about.version]}, doseq=True)
+    return f"{st.context.url}?{query}"
 
 
-def copy_link() -> None:
+def copy_link(dataset: Dataset) -> None:
     """Draw the button."""
-    _component()(key="copy_link", data={"link": permalink()}, width="content")
+    _component()(key="copy_link", data={"link": permalink(dataset)}, width="content")

@@ -8,6 +8,7 @@ from components.copy_link import copy_link
 from components.markup import rendered, stylesheets
 from components.registry import PageCard
 from components.show import theme
+from components.what_changed import what_changed
 from data.dataset import Dataset
 
 
@@ -20,7 +21,8 @@ def page_links(pages: dict[PageCard, Page], dataset: Dataset) -> None:
             for card, page in pages.items():
                 st.page_link(page, label=card.title, query_params=state.params())
         with st.container(key="tools", horizontal=True, horizontal_alignment="right"):
-            copy_link()
+            copy_link(dataset)
+    what_changed(dataset)
 
 
 def heading(card: PageCard) -> None:

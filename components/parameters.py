@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from data.dataset import Dataset
 from data.faults import nearest
+from data.library import KINDS, ORDERS
 from data.selection import FILTERS, Selection
 from data.vocabulary import DIRECTIONS
 
@@ -20,6 +21,7 @@ Params = dict[str, list[str]]
 MEASURES: Final = ("rating", "records", "works")
 COLUMNS: Final = ("places", "countries", "works")
 SORTS: Final = ("codebook", "evidence", "disagreement")
+SHOWS: Final = ("records", "works", "timeline", "basket")
 LONGEST_TEXT: Final = 200
 
 
@@ -76,6 +78,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("column", "text", ""),
         Parameter("lever", "id", None, lambda d: d.levers),
         Parameter("record", "id", None, every_id),
+        Parameter("steps", "number", 0.0, limits=(0.0, 99.0)),
         Parameter("q", "text", ""),
         Parameter("columns", "id", "places", lambda d: [*COLUMNS, *categorized(d)]),
         Parameter("measure", "id", "rating", lambda _: MEASURES),
@@ -85,10 +88,21 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("shared", "flag", False),
         Parameter("numbers", "id", None, lambda d: d.levers),
         Parameter("week", "number", 40.0, limits=(1.0, 80.0)),
+        Parameter("show", "id", "records", lambda _: SHOWS),
+        Parameter("kinds", "ids", (), lambda _: KINDS),
+        Parameter("order", "id", "source", lambda _: ORDERS),
+        Parameter("page", "number", 1.0, limits=(1.0, 100_000.0)),
+        Parameter("work", "id", None, lambda d: d.works),
+        Parameter("term", "text", ""),
+        Parameter("memo", "flag", False),
+        Parameter("guide", "flag", False),
         Parameter("basket", "ids", (), every_id),
         Parameter("v", "text", ""),
     )
 }
+
+NARROWING: Final = frozenset({*FILTERS, "q", "kinds", "show", "order"})
+"""Where one of these changes, a list starts again at its first page."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +149,8 @@ def parse(params: Mapping[str, Iterable[str]], dataset: Dataset) -> tuple[dict[s
             values[name] = tuple(dict.fromkeys(str(value) for value in good))
         elif good:
             values[name] = good[-1]
+    if values["v"] == dataset.about.version:
+        values["v"] = PARAMETERS["v"].default
     return values, tuple(dropped)
 
 

@@ -6,11 +6,19 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from components.influence_layout import Layout, layout
 from data.__main__ import folder_from_environment
+from data.changes import Change, changes
+from data.contributions import Role, work_roles
 from data.dataset import Dataset
+from data.findable import Index, index
+from data.influence import Link, behind, focus, influence_pairs
+from data.library import entries, passing
 from data.loading import load
 from data.policy import Cell, policy_table
 from data.rating import factor_margins, factor_matrix, level_counts
+from data.releases import open_version, release_file
+from data.reliability import Agreement, disagreements, reliability
 from data.selection import Selection
 
 
@@ -60,6 +68,16 @@ def _policy(
     return policy_table(_dataset, selection, places)
 
 
+@st.cache_resource(show_spinner="Comparing versions …", max_entries=8)
+def _changes(fingerprint: str, version: str, _dataset: Dataset) -> tuple[Change, ...]:
+    return changes(open_version(version, _dataset.folder), _dataset)
+
+
+def changes_since(dataset: Dataset, version: str) -> tuple[Change, ...] | None:
+    """Return what changed since an earlier version; None where the dataset keeps no such release."""
+    return _changes(dataset.fingerprint, version, dataset) if release_file(dataset.folder, version) else None
+
+
 def matrix(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
     """Return :func:`data.rating.factor_matrix`, worked out once a view."""
     return _matrix(dataset.fingerprint, selection, columns, dataset)
@@ -78,3 +96,72 @@ def levels(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 def policy(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
     """Return :func:`data.policy.policy_table`, worked out once a view."""
     return _policy(dataset.fingerprint, selection, places, dataset)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _library(fingerprint: str, _dataset: Dataset) -> tuple[Index, dict[str, Role]]:
+    listed = entries(_dataset)
+    return index(_dataset, listed), work_roles(_dataset, listed)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _passing(fingerprint: str, selection: Selection, _dataset: Dataset) -> frozenset[str]:
+    return passing(_dataset, selection)
+
+
+def library(dataset: Dataset) -> tuple[Index, dict[str, Role]]:
+    """Return every entry with what a search looks at, and each work's role, worked out once."""
+    return _library(dataset.fingerprint, dataset)
+
+
+def passing_ids(dataset: Dataset, selection: Selection) -> frozenset[str]:
+    """Return :func:`data.library.passing`, worked out once a view."""
+    return _passing(dataset.fingerprint, selection, dataset)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _agreements(fingerprint: str, _dataset: Dataset) -> tuple[tuple[Agreement, ...], pd.DataFrame]:
+    return reliability(_dataset), disagreements(_dataset)
+
+
+def agreements(dataset: Dataset) -> tuple[Agreement, ...]:
+    """Return :func:`data.reliability.reliability`, worked out once."""
+    return _agreements(dataset.fingerprint, dataset)[0]
+
+
+def disagreeing(dataset: Dataset) -> pd.DataFrame:
+    """Return :func:`data.reliability.disagreements`, worked out once."""
+    return _agreements(dataset.fingerprint, dataset)[1]
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _influences(fingerprint: str, selection: Selection, _dataset: Dataset) -> pd.DataFrame:
+    return influence_pairs(_dataset, selection)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _stated(fingerprint: str, selection: Selection, _dataset: Dataset) -> dict[Link, tuple[str, ...]]:
+    return behind(_dataset, selection)
+
+
+@st.cache_resource(show_spinner="Laying out the map …", max_entries=256)
+def _layout(
+    fingerprint: str, selection: Selection, factor: str | None, steps: int, room: int, _dataset: Dataset
+) -> Layout:
+    pairs = influences(_dataset, selection)
+    return layout(_dataset, pairs, focus(pairs, factor, steps) if factor else None, room)
+
+
+def influences(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Return :func:`data.influence.influence_pairs`, worked out once a view."""
+    return _influences(dataset.fingerprint, selection, dataset)
+
+
+def stated(dataset: Dataset, selection: Selection) -> dict[Link, tuple[str, ...]]:
+    """Return :func:`data.influence.behind`, worked out once a view."""
+    return _stated(dataset.fingerprint, selection, dataset)
+
+
+def influence_layout(dataset: Dataset, selection: Selection, factor: str | None, steps: int, room: int) -> Layout:
+    """Return :func:`components.influence_layout.layout` of a factor's links, or of all, worked out once a view."""
+    return _layout(dataset.fingerprint, selection, factor, steps, room, dataset)

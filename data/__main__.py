@@ -1,4 +1,12 @@
-"""``python -m data check [FOLDER]``: what a dataset folder holds, or all that is wrong with it."""
+"""The command line of a dataset folder.
+
+``python -m data check [FOLDER]``
+    What it holds, or all that is wrong with it.
+``python -m data diff OLD NEW``
+    What changed between two folders, zip files, or versions kept in releases/.
+``python -m data release [FOLDER]``
+    Keep the present version in releases/, for links that were made with it.
+"""
 
 import argparse
 import io
@@ -7,9 +15,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from data.changes import changes, report
 from data.dataset import Dataset
 from data.faults import DatasetError
 from data.loading import load
+from data.releases import keep_release, open_version
 
 DEFAULT_FOLDER = "data/psw"
 
@@ -56,16 +66,53 @@ def check(folder: Path) -> int:
     return 0
 
 
+def diff(old: str, new: str, beside: Path) -> int:
+    """Print what changed from one version to another and return 0, or why it can't be told and return 1."""
+    try:
+        before, after = open_version(old, beside), open_version(new, beside)
+    except DatasetError as error:
+        print(f"{error.folder}: {len(error.faults)} fault(s)")
+        for fault in error.faults:
+            print(f"  fault: {fault}")
+        return 1
+    print(report(changes(before, after), before, after))
+    return 0
+
+
+def release(folder: Path) -> int:
+    """Keep the present version of a folder and return 0, or say why that can't be done and return 1."""
+    try:
+        print(f"kept: {keep_release(folder)}")
+    except FileExistsError as error:
+        print(error)
+        return 1
+    except DatasetError:
+        return check(folder)
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m data", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     checking = commands.add_parser("check", help="say what a dataset folder holds, or all that is wrong with it")
     checking.add_argument("folder", nargs="?", type=Path, default=None)
+    differing = commands.add_parser("diff", help="say what changed between two versions")
+    differing.add_argument("old", help="a folder, a zip file, or a version kept in releases/")
+    differing.add_argument("new", help="the same")
+    keeping = commands.add_parser("release", help="keep the present version in releases/")
+    keeping.add_argument("folder", nargs="?", type=Path, default=None)
     chosen = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name in another script must not end the check
-    return check(chosen.folder or folder_from_environment())
+    folder = folder_from_environment()
+    if chosen.command == "diff":
+        return diff(chosen.old, chosen.new, folder)
+    if chosen.command == "release":
+        return release(chosen.folder or folder)
+    return check(chosen.folder or folder)
 
 
 if __name__ == "__main__":

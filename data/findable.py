@@ -11,20 +11,22 @@ from data.search import Query, joined
 
 @dataclass(frozen=True)
 class Index:
-    """The folded texts of every entry and work, by id and by key."""
+    """Every entry, in the order of the source, and the folded texts of entries and works, by id and by key."""
 
+    listed: tuple[Entry, ...]
     entries: Mapping[str, str]
     works: Mapping[str, str]
 
-    def found(self, entries: Iterable[Entry], query: Query) -> tuple[Entry, ...]:
-        """Return the entries in which every term of a query occurs, in their order."""
-        return tuple(entry for entry in entries if query.finds(self.entries[entry.id]))
+    def found(self, among: Iterable[Entry], query: Query) -> tuple[Entry, ...]:
+        """Return those of some entries in which every term of a query occurs, in their order."""
+        return tuple(entry for entry in among if query.finds(self.entries[entry.id]))
 
 
-def index(dataset: Dataset, entries: Iterable[Entry]) -> Index:
+def index(dataset: Dataset, listed: tuple[Entry, ...]) -> Index:
     """Return the index of a dataset's entries and works."""
     return Index(
-        {entry.id: joined(text for _, text in entry_texts(dataset, entry)) for entry in entries},
+        listed,
+        {entry.id: joined(text for _, text in entry_texts(dataset, entry)) for entry in listed},
         {key: joined(text for _, text in work_texts(work)) for key, work in dataset.works.items()},
     )
 

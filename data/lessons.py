@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-import narwhals as nw
 import pandas as pd
 
 from data.dataset import Dataset
 from data.policy import Cell
-from data.selection import Selection, chosen_records, collected, lazy, placed
+from data.remedies import Remedies, remedies
+from data.selection import Selection, chosen_records, collected, placed
 
 HELPS: Final = ("+1", "+2")
 HINDERS: Final = ("-1", "-2", "mixed")
@@ -49,14 +49,6 @@ class FactorLesson:
     home: Rated | None
     named: tuple[Rated, ...]
     general: Rated | None
-
-
-@dataclass(frozen=True)
-class Remedies:
-    """What is reported to help against a barrier: ids of records and of influences, in the order of the source."""
-
-    records: tuple[str, ...]
-    influences: tuple[str, ...]
 
 
 def literature(dataset: Dataset) -> str | None:
@@ -176,52 +168,62 @@ def _lessons(dataset: Dataset, rated: pd.DataFrame, home: str, ratings: Iterable
     return found
 
 
-def remedies(dataset: Dataset, selection: Selection, factor: str) -> Remedies:
-    """Return what is reported to help against a barrier.
+@dataclass(frozen=True)
+class Lessons:
+    """All that a place can take from others: what they have, what helps there, what hinders in both.
 
-    Two things can be read off the coding without a guess, and nothing else is
-    listed. First, the records that code the barrier's own factor as a
-    facilitator: what the text says would help is coded so, and so is the
-    helpful thing whose lack is the barrier. Second, stated influences on the
-    factor that come from a factor reported as a facilitator somewhere in the
-    dataset: those that weaken the barrier (-), and those that strengthen it (+)
-    where the factor is reported as a facilitator itself, so that having more of
-    it is what helps.
+    ``selection`` is the :func:`scope` that it was drawn from; ``own`` are all
+    factors that hinder at home, and ``remedies`` those of each shared barrier.
+    """
+
+    home: str
+    selection: Selection
+    others: tuple[str, ...]
+    levers: tuple[LeverLesson, ...]
+    facilitators: tuple[FactorLesson, ...]
+    barriers: tuple[FactorLesson, ...]
+    own: tuple[str, ...]
+    remedies: Mapping[str, Remedies]
+
+
+def lessons(
+    dataset: Dataset, selection: Selection, cells: Mapping[tuple[str, str], Cell], rated: pd.DataFrame, home: str
+) -> Lessons:
+    """Return what `home` can take from the other places of a :func:`scope`.
 
     Parameters
     ----------
     dataset : Dataset
     selection : Selection
-        Its places are those whose records count; influences name no place.
-    factor : id
+        As :func:`scope` returns it.
+    cells : as :func:`data.policy.policy_table` returns them, of home and the others
+    rated : as :func:`data.rating.factor_matrix` returns it, of the scope
+    home : id
     """
-    tables = dataset.tables
-    at = replace(selection, factors=(factor,))
-    records = (
-        chosen_records(tables, dataset, at)
-        .filter(nw.col("direction") == "facilitator")
-        .join(placed(tables, tables.record_place, at), on="id", how="inner")
-    )
-    helping = set(collected(records.select("id"))["id"])
-    return Remedies(
-        tuple(record for record in dataset.records if record in helping),
-        _helpful_influences(dataset, selection, factor),
+    barriers = shared_barriers(dataset, rated, home)
+    return Lessons(
+        home=home,
+        selection=selection,
+        others=tuple(place for place in selection.places if place not in (home, literature(dataset))),
+        levers=lever_lessons(dataset, cells, home),
+        facilitators=facilitators_elsewhere(dataset, rated, home),
+        barriers=barriers,
+        own=own_barriers(rated, home),
+        remedies={lesson.factor: remedies(dataset, selection, lesson.factor) for lesson in barriers},
     )
 
 
-def _helpful_influences(dataset: Dataset, selection: Selection, factor: str) -> tuple[str, ...]:
+def cell_paragraphs(dataset: Dataset, selection: Selection) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the paragraphs behind each cell of factors by places, in the order of the source."""
     tables = dataset.tables
-    facilitators = set(
-        collected(lazy(tables.records).filter(nw.col("direction") == "facilitator").select("factor"))["factor"]
+    cells = chosen_records(tables, dataset, selection).join(
+        placed(tables, tables.record_place, selection), on="id", how="inner"
     )
-    signs = ("-", "+") if factor in facilitators else ("-",)
-    stated = lazy(tables.influences).filter(
-        nw.col("to_factor") == factor,
-        nw.col("from_factor").is_in(list(facilitators)),
-        nw.col("sign").is_in(list(signs)),
-    )
-    if selection.works:
-        citing = lazy(tables.influence_work).filter(nw.col("work").is_in(list(selection.works)))
-        stated = stated.join(citing.select("id").unique(), on="id", how="inner")
-    found = set(collected(stated.select("id"))["id"])
-    return tuple(name for name in dataset.influences if name in found)
+    rows = collected(cells.select("id", "factor", "place"))
+    order = {name: n for n, name in enumerate(dataset.records)}
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for name, factor, place in sorted(
+        zip(rows["id"], rows["factor"], rows["place"], strict=True), key=lambda row: order[row[0]]
+    ):
+        found.setdefault((factor, place), {})[dataset.records[name].paragraph] = None
+    return {cell: tuple(paragraphs) for cell, paragraphs in found.items()}

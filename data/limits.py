@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from data.dataset import Dataset
 from data.records import leading_year
 
@@ -82,34 +80,3 @@ def limits(dataset: Dataset) -> Limits:
         records=len(records),
         unplaced=sum(set(record.places) <= literature for record in records),
     )
-
-
-def codebook_counts(dataset: Dataset) -> pd.DataFrame:
-    """Return how often each term of the codebook is used.
-
-    Returns
-    -------
-    frame
-        One row a term: kind (level, domain, factor, lever, category,
-        direction, basis), id (of a category: lever and category, with a point
-        between) and count: of records, for a lever and its categories of
-        facts. In the codebook's order; a term that nothing uses counts 0.
-    """
-    tables = dataset.tables
-    factors = tables.records["factor"].value_counts()
-    domains = {factor.id: factor.domain for factor in dataset.factors.values()}
-    of_domain = tables.records["factor"].map(domains).value_counts()
-    of_level = tables.records["factor"].map({factor: dataset.level_of(factor) for factor in domains}).value_counts()
-    facts = tables.facts
-    of_category = (facts["lever"] + "." + facts["category"]).value_counts()
-    counts = {
-        "level": (dataset.levels, of_level),
-        "domain": (dataset.domains, of_domain),
-        "factor": (dataset.factors, factors),
-        "lever": (dataset.levers, facts["lever"].value_counts()),
-        "category": ([f"{v.id}.{c}" for v in dataset.levers.values() for c in v.categories], of_category),
-        "direction": ([term.id for term in dataset.codebook.directions], tables.records["direction"].value_counts()),
-        "basis": ([term.id for term in dataset.codebook.bases], tables.records["basis"].value_counts()),
-    }
-    rows = [(kind, name, int(count.get(name, 0))) for kind, (ids, count) in counts.items() for name in ids]
-    return pd.DataFrame(rows, columns=["kind", "id", "count"])

@@ -100,12 +100,11 @@ class Query:
         )
         merged: list[tuple[int, int]] = []
         for start, end in found:
-            last = next((n for n in range(end, len(text)) if pieces[n]), len(text))
-            end = last if not "".join(text[end:last]).strip() else end
+            whole = next((n for n in range(end, len(text)) if pieces[n]), len(text))
             if merged and start <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+                merged[-1] = (merged[-1][0], max(whole, merged[-1][1]))
             else:
-                merged.append((start, end))
+                merged.append((start, whole))
         return merged
 
     def marked(self, text: str) -> tuple[tuple[str, bool], ...]:
@@ -117,6 +116,10 @@ class Query:
             at = end
         pieces.append((text[at:], False))
         return tuple(piece for piece in pieces if piece[0])
+
+
+EVERYTHING: Final = Query()
+"""The query without terms."""
 
 
 def query(text: str) -> Query:

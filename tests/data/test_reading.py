@@ -10,8 +10,8 @@ from data.reading import read_sheet, read_text, read_yaml
 
 @pytest.mark.parametrize(
     "text",
-    ["no", "yes", "on", "off", "true", "False", "2012-05-07", "2012-05-07 10:00:00", "12", "012", "0x1F", "1e3", "1_000",
-     "0.50", ".inf", ".nan", "12:30:45", "=", "<<", "+47 1", "NO", "n", "y", "nullable"],
+    ["no", "yes", "on", "off", "true", "False", "2012-05-07", "2012-05-07 10:00:00", "12", "012", "0x1F", "1e3",
+     "1_000", "0.50", ".inf", ".nan", "12:30:45", "=", "<<", "+47 1", "NO", "n", "y", "nullable"],
 )  # fmt: skip
 def test_a_scalar_stays_as_written(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(f"key: {text}\n{text}: value\n", encoding="utf-8")
