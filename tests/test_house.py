@@ -132,7 +132,7 @@ def test_no_label_of_the_review_is_written_out(name: str, psw: Dataset) -> None:
     places = [place for place in psw.jurisdictions.values() if place.kind != "literature"]
     named = {label.casefold() for place in places for label in (place.label, place.name)}
     terms = {term.name.casefold() for terms in (psw.factors, psw.levers, psw.domains) for term in terms.values()}
-    told = [(node.lineno, node.value.casefold()) for node in texts(name)]
+    told = [(node.lineno, node.value.casefold()) for node in texts(name) if node.value not in OWN_WORDS]
     found = [(line, place) for line, text in told for place in named if re.search(rf"\b{re.escape(place)}\b", text)]
     assert found == []
     assert [(line, text) for line, text in told if text in terms] == []
