@@ -18,9 +18,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root.querySelectorAll("details[id]").forEach((part) => { part.open = unfolded.has(part.id); });
     const scroll = root.querySelector(".scroll");
     if (scroll) scroll.scrollLeft = left;
+    // Whoever reads by keyboard goes on from the button that was pressed, though the table was drawn anew.
+    const pressed = [...root.querySelectorAll("button[data-cell]")].find((b) => b.dataset.cell === window.pressedCell);
+    if (pressed && document.activeElement === document.body) pressed.focus({ preventScroll: true });
   }
   root.onclick = (event) => {
     const cell = event.target.closest("button[data-cell]");
+    if (cell) window.pressedCell = cell.dataset.cell;
     if (cell) setTriggerValue("cell", cell.dataset.cell);
   };
 }

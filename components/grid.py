@@ -1,41 +1,18 @@
 """The grid of levers by places: a real table whose cells open their evidence."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-import streamlit as st
-
 from components import looks, state
+from components.clickable import clickable
 from components.markup import rendered
 from components.show import theme
 from data.dataset import Dataset
 from data.policy import Cell
 from data.records import Fact
+from data.staleness import OLD_AFTER_YEARS, age_words, staleness
 
 _SEPARATOR: Final = " "
-
-_SCRIPT: Final = """
-export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector("div");
-  if (root.dataset.shown !== data.html) {
-    const left = root.querySelector(".scroll")?.scrollLeft ?? 0;
-    root.innerHTML = data.html;
-    root.dataset.shown = data.html;
-    const scroll = root.querySelector(".scroll");
-    if (scroll) scroll.scrollLeft = left;
-  }
-  root.onclick = (event) => {
-    const cell = event.target.closest("button[data-cell]");
-    if (cell) setTriggerValue("cell", cell.dataset.cell);
-  };
-}
-"""
-
-
-@st.cache_resource(show_spinner=False)
-def _component() -> Callable[..., object]:
-    # Not isolated: the page's one stylesheet serves the grid, too.
-    return st.components.v2.component("grid", html="<div></div>", js=_SCRIPT, isolate_styles=False)
 
 
 def amount(fact: Fact) -> str:
@@ -75,6 +52,8 @@ def _cell(dataset: Dataset, cell: Cell, opened: tuple[str | None, str | None]) -
         "as_of": fact.as_of or "",
         "source": source_mark(dataset, fact),
         "primary": fact.primary,
+        "age": staleness(dataset, fact).mark,
+        "age_words": "; ".join(age_words(dataset, fact)),
         "more": cell.more,
         "disagree": disagree,
         "place": dataset.jurisdictions[place].name if place != cell.place else "",
@@ -115,6 +94,8 @@ def grid(
         corner="Lever",
         example=paragraph_example(dataset),
         short=short,
+        aged=f"more than {OLD_AFTER_YEARS} years before this version of the dataset",
+        abbreviations=dataset.about.abbreviations,
         columns=[{"name": place.name, "label": place.label} for place in columns],
         rows=[
             {
@@ -126,10 +107,8 @@ def grid(
         ],
     )
 
-    def clicked() -> None:
-        chosen = state.trigger(key, "cell")
-        if chosen is not None and _SEPARATOR in chosen:
-            lever, _, place = chosen.partition(_SEPARATOR)
-            state.choose(lever=lever, place=place)
+    def clicked(chosen: str) -> None:
+        lever, _, place = chosen.partition(_SEPARATOR)
+        state.choose(lever=lever, place=place, point=None)
 
-    _component()(key=key, data={"html": html}, on_cell_change=clicked)
+    clickable(html, key=key, on_click=clicked)

@@ -19,3 +19,8 @@ def rating_legend(measure: str) -> None:
             gap=looks.NO_RECORD,
         )
     )
+
+
+def influence_legend() -> None:
+    """Draw the legend of the influence map."""
+    st.html(rendered("influence_legend.html", theme=theme()))

@@ -42,6 +42,9 @@ NO_RECORD: Final = Mark("–", "no record in this source", {"light": "#ffffff", 
 
 DIRECTION_SIGNS: Final = {"facilitator": "▲", "barrier": "▼", "mixed": "◆", "neutral": "○"}
 
+SIGN_SIGNS: Final = {"+": "+", "-": "−"}
+SIGN_WORDS: Final = {"+": "strengthens", "-": "weakens"}
+
 STATUS_SIGNS: Final = {"required": "■", "recommended": "□", "planned": "▷", "observed": "●", "none": "✗"}
 STATUS_WORDS: Final = {
     "required": "required",
@@ -51,6 +54,50 @@ STATUS_WORDS: Final = {
     "none": "explicitly none",
 }
 
+@dataclass(frozen=True)
+class Shape:
+    """How a status is drawn over time: the shape of its points, filled or hollow, and the dashes of its line."""
+
+    shape: str
+    filled: bool
+    dash: tuple[int, ...]
+    words: str
+
+
+STATUS_SHAPES: Final[Mapping[str, Shape]] = {
+    "required": Shape("square", True, (7, 2), "long dashes"),
+    "recommended": Shape("square", False, (7, 3, 2, 3), "dashes and dots"),
+    "planned": Shape("triangle-right", False, (4, 3), "dashed line"),
+    "observed": Shape("circle", True, (1, 0), "solid line"),
+    "none": Shape("cross", False, (1, 3), "dotted line"),
+}
+
+TREND_COLOURS: Final[Mapping[ThemeName, tuple[str, ...]]] = {
+    "light": ("#1f5a96", "#8a4300", "#17666a", "#7a3b8f", "#4d5661"),
+    "dark": ("#8bbcf0", "#f6c48b", "#63c7c3", "#dba8ea", "#c3ccd6"),
+}
+"""One a place, in turn; a place is always named beside its line, too."""
+
+VERIFIED_MARKS: Final = {
+    "yes": ("✓", "verified"),
+    "partial": ("◐", "partly verified"),
+    "no": ("✗", "not verified"),
+    "": ("?", "verification not stated"),
+}
+ROLE_SIGNS: Final = {"source": "■", "cited": "●", "supplement": "◇", "unused": "△"}
+ROLE_WORDS: Final = {
+    "source": "a source that is coded itself",
+    "cited": "cited by the primary source",
+    "supplement": "a document of the supplement",
+    "unused": "nothing rests on it",
+}
+ROLES_WORDS: Final = {
+    "source": "coded as a source",
+    "cited": "cited by the primary source",
+    "supplement": "of the supplement",
+    "unused": "on which nothing rests",
+}
+
 STATE_WORDS: Final = {
     "reported": "reported",
     "explicitly_none": "explicitly none",
@@ -58,6 +105,25 @@ STATE_WORDS: Final = {
     "not_applicable": "not applicable",
 }
 STATE_SIGNS: Final = {"reported": "", "explicitly_none": "✗", "not_reported": "–", "not_applicable": "⊘"}
+
+
+@dataclass(frozen=True)
+class InfluenceMark:
+    """How an influence is drawn: its sign, its words, its dashes (none for a solid line), its colour by theme.
+
+    Neither colour is a rating's: what is made stronger may help or hinder.
+    """
+
+    sign: str
+    words: str
+    dash: tuple[int, ...]
+    colour: Mapping[str, str]
+
+
+INFLUENCE_SIGNS: Final[Mapping[str, InfluenceMark]] = {
+    "+": InfluenceMark("+", "makes stronger or likelier", (), {"light": "#17666a", "dark": "#63c7c3"}),
+    "-": InfluenceMark("−", "makes weaker or less likely", (5, 3), {"light": "#8a2f74", "dark": "#e79bd3"}),
+}
 
 
 @dataclass(frozen=True)

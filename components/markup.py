@@ -3,11 +3,14 @@
 Data is text, whatever it holds: a template may place it, never run it.
 """
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from components import looks
 
@@ -25,6 +28,8 @@ def _environment() -> Environment:
     )
     environment.globals["looks"] = looks
     environment.filters["web"] = web_address
+    environment.filters["contact"] = contact_address
+    environment.filters["abbreviated"] = abbreviated
     return environment
 
 
@@ -36,6 +41,39 @@ def _template(name: str) -> Template:
 def web_address(address: str) -> str:
     """Return an address that a page may link to, or nothing: only http and https pass."""
     return address if address.startswith(("https://", "http://")) else ""
+
+
+def contact_address(address: str) -> str:
+    """Return an address that opens a message or a form, or nothing: only mailto and https pass."""
+    return address if address.startswith(("mailto:", "https://")) else ""
+
+
+def abbreviated(text: str, abbreviations: Mapping[str, str]) -> Markup:
+    """Return a text, escaped, in which every whole word that is an abbreviation says what it stands for.
+
+    Parameters
+    ----------
+    text : str
+        As it stands in the data; not for use in an attribute.
+    abbreviations : mapping of abbreviation to what it stands for
+        The case counts; of two that begin alike the longer one is taken.
+    """
+    pattern = _abbreviation(tuple(abbreviations))
+    if pattern is None:
+        return escape(text)
+    pieces = pattern.split("".join(text))
+    # The pattern has one group: what stands at odd places is an abbreviation.
+    return Markup("").join(
+        Markup('<abbr title="{}">{}</abbr>').format(abbreviations[piece], piece) if at % 2 else escape(piece)
+        for at, piece in enumerate(pieces)
+    )
+
+
+@cache
+def _abbreviation(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    longest_first = sorted((name for name in names if name.strip()), key=len, reverse=True)
+    alternatives = "|".join(re.escape(name) for name in longest_first)
+    return re.compile(rf"(?<!\w)({alternatives})(?!\w)") if alternatives else None
 
 
 def rendered(template: str, **values: object) -> str:

@@ -211,8 +211,9 @@ def finding_html(finding: str) -> str:
     return rendered("finding.html", theme=theme(), finding=finding)
 
 
-def drawn(cells: pd.DataFrame, margins: pd.DataFrame) -> pd.DataFrame:
-    """Return cells and margins as the one frame that the heatmap takes."""
+def drawn(cells: pd.DataFrame, margins: pd.DataFrame, opened: tuple[str | None, str | None]) -> pd.DataFrame:
+    """Return cells, the open one marked, and margins as the one frame that the heatmap takes."""
+    cells = cells.assign(open=(cells["factor"] == opened[0]) & (cells["place"] == opened[1]))
     return pd.concat([cells, margins], ignore_index=True) if len(margins) else cells
 
 

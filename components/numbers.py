@@ -51,6 +51,7 @@ def show_numbers(dataset: Dataset, cells: dict[tuple[str, str], Cell]) -> None:
             groups=[_group(dataset, group, state.number("week")) for group in groups],
             apart=_apart(groups),
             week=f"{state.number('week'):g}",
+            abbreviations=dataset.about.abbreviations,
         )
     )
 

@@ -40,7 +40,15 @@ def _group(key: str) -> str:
 def show_differences(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], most: int = 4) -> None:
     """Say on which levers the shown places differ."""
     words = difference_words(dataset, cells)
-    st.html(rendered("differences.html", theme=theme(), differences=words[:most], more=max(0, len(words) - most)))
+    st.html(
+        rendered(
+            "differences.html",
+            theme=theme(),
+            differences=words[:most],
+            more=max(0, len(words) - most),
+            abbreviations=dataset.about.abbreviations,
+        )
+    )
 
 
 def show_contents(dataset: Dataset, contents: Iterable[tuple[str, int]]) -> None:

@@ -9,6 +9,8 @@ import streamlit as st
 from components import looks, state
 from components.grid import amount, paragraph_example
 from components.markup import rendered
+from components.reliability import coded_words
+from components.report import report_link
 from components.show import theme
 from data.countries import studied_elsewhere
 from data.dataset import Dataset
@@ -17,9 +19,11 @@ from data.policy import Cell
 from data.rating import cell_records
 from data.records import Work, in_words
 from data.selection import Selection
+from data.staleness import age_words, checked_words, cut_off_words
 
 
-def _work(dataset: Dataset, work: Work, places: Iterable[str]) -> dict[str, object]:
+def work_shown(dataset: Dataset, work: Work, places: Iterable[str]) -> dict[str, object]:
+    """Return a work as the templates draw it, with its cautions where it is cited for these places."""
     elsewhere = [place for place in places if studied_elsewhere(dataset, work, place)]
     cautions = list(work.cautions)
     if elsewhere:
@@ -33,6 +37,11 @@ def _work(dataset: Dataset, work: Work, places: Iterable[str]) -> dict[str, obje
         "link": work.link,
         "cautions": cautions,
     }
+
+
+def works_cited(dataset: Dataset, keys: Iterable[str], places: Iterable[str] = ()) -> list[dict[str, object]]:
+    """Return works as the panel lists them; `places` are those that they are cited for."""
+    return [work_shown(dataset, dataset.works[key], places) for key in keys]
 
 
 def conflicts_naming(dataset: Dataset, name: str) -> tuple[str, ...]:
@@ -76,15 +85,16 @@ def records_html(
                 "id": record.id,
                 "direction": record.direction,
                 "sign": looks.DIRECTION_SIGNS[record.direction],
-                "basis": _basis(dataset, record.basis),
+                "basis": basis_name(dataset, record.basis),
                 "paragraph": record.paragraph,
                 "section": dataset.section_of(record.paragraph),
                 "statement": record.statement,
                 "also": ", ".join(dataset.jurisdictions[p].name for p in record.places)
                 if record.places != (place,)
                 else "",
-                "works": [_work(dataset, dataset.works[key], record.places) for key in record.works],
+                "works": [work_shown(dataset, dataset.works[key], record.places) for key in record.works],
                 "conflicts": conflicts_naming(dataset, record.id),
+                "report": report_link(dataset, record.id),
             }
         )
     return rendered(
@@ -95,18 +105,23 @@ def records_html(
         sign=mark.sign,
         verdict=verdict,
         records=shown,
+        coded=coded_words(
+            dataset, factor, [str(one["paragraph"]) for one in shown], place if columns == "places" else None
+        ),
         source=dataset.source,
         example=paragraph_example(dataset),
+        abbreviations=dataset.about.abbreviations,
     )
 
 
-def _basis(dataset: Dataset, basis: str) -> str:
+def basis_name(dataset: Dataset, basis: str) -> str:
+    """Return what a basis is called, told in the codebook or not."""
     return next((term.name for term in dataset.codebook.bases if term.id == basis), in_words(basis))
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a count with its noun: ``1 work``, ``2 works``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: ``1 work``, ``2 works``; `plural` where it takes more than an s."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def facts_html(dataset: Dataset, cell: Cell) -> str:
@@ -132,6 +147,8 @@ def facts_html(dataset: Dataset, cell: Cell) -> str:
         silence=silence,
         facts=list(_facts(dataset, cell)),
         conflicts=list(dict.fromkeys(_conflicts(dataset, cell))),
+        cut_off=cut_off_words(dataset),
+        abbreviations=dataset.about.abbreviations,
     )
 
 
@@ -153,8 +170,10 @@ def _facts(dataset: Dataset, cell: Cell) -> Iterator[dict[str, object]]:
             "paragraph": fact.paragraph or "",
             "section": dataset.section_of(fact.paragraph) if fact.paragraph else "",
             "confidence": fact.confidence or "",
-            "checked": fact.checked or "",
-            "works": [_work(dataset, dataset.works[key], (at,)) for key in fact.works],
+            "age": age_words(dataset, fact),
+            "checked": checked_words(fact),
+            "report": report_link(dataset, fact.id),
+            "works": [work_shown(dataset, dataset.works[key], (at,)) for key in fact.works],
         }
 
 
@@ -165,7 +184,7 @@ def _conflicts(dataset: Dataset, cell: Cell) -> Iterator[str]:
             yield dataset.about.conflicts[conflict]
 
 
-def evidence_panel(html: str, *, close: str) -> None:
+def evidence_panel(html: str, *, close: str, also: tuple[str, ...] = ()) -> None:
     """Show what is behind the open cell, with a way to close it.
 
     Parameters
@@ -174,14 +193,16 @@ def evidence_panel(html: str, *, close: str) -> None:
         As :func:`records_html` or :func:`facts_html` returns it.
     close : str
         The parameter that closes the cell when it is emptied.
+    also : tuple of str
+        Further parameters that are emptied with it.
     """
     with st.container(key="evidence_panel", border=True):
-        st.button("Close", key="close_panel", icon=":material/close:", type="tertiary", on_click=_closer(close))
+        st.button("Close", key="close_panel", icon=":material/close:", type="tertiary", on_click=_closer(close, *also))
         st.html(html)
 
 
-def _closer(name: str) -> Callable[[], None]:
+def _closer(*names: str) -> Callable[[], None]:
     def close() -> None:
-        state.choose(**{name: None, "place": None})
+        state.choose(**{**dict.fromkeys(names), "place": None, "point": None})
 
     return close

@@ -88,6 +88,8 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("shared", "flag", False),
         Parameter("numbers", "id", None, lambda d: d.levers),
         Parameter("week", "number", 40.0, limits=(1.0, 80.0)),
+        Parameter("series", "id", None, lambda d: {f.measure: None for _, f in d.facts.values() if f.measure}),
+        Parameter("point", "id", None, lambda d: d.facts),
         Parameter("show", "id", "records", lambda _: SHOWS),
         Parameter("kinds", "ids", (), lambda _: KINDS),
         Parameter("order", "id", "source", lambda _: ORDERS),

@@ -15,13 +15,14 @@ class PageCard:
     """One page: its address, its title, the question it answers, the filters it heeds.
 
     ``evidence`` says whether the filters of records apply, or only those of
-    places and facts.
+    places and facts; ``facts`` that those of facts apply beside them.
     """
 
     path: str
     title: str
     question: str
     evidence: bool = False
+    facts: bool = False
 
     @property
     def file(self) -> Path:
@@ -46,6 +47,16 @@ PAGES: Final = (
         "Which factors help or hinder, at which level, where, and how strong is the evidence?",
         evidence=True,
     ),
+    PageCard("influences", "Influences", "How does a factor at one level act on another level?", evidence=True),
+    PageCard(
+        "lessons",
+        "Lessons",
+        "What do others have that our place lacks, and which barriers do we share?",
+        evidence=True,
+        facts=True,
+    ),
+    PageCard("evidence", "Evidence", "What exactly was said, where, and by whom?", evidence=True, facts=True),
+    PageCard("method", "Method", "How was it coded, how far can I trust it, and how do I use my own data?"),
 )
 
 

@@ -48,6 +48,7 @@ def chart(
     alt_text: str,
     on_select: Callable[[], None] | None = None,
     selection: str | None = None,
+    stretch: bool = False,
 ) -> None:
     """Show a chart whose specification depends on `arguments` alone.
 
@@ -63,6 +64,8 @@ def chart(
         The finding in words, for those who can't see the chart.
     on_select, selection
         What to call when the named selection changes.
+    stretch : bool
+        Take the width of what the chart stands in, rather than its own.
     """
     specification = _specification(build.__qualname__, arguments, build)
     st.vega_lite_chart(
@@ -70,7 +73,7 @@ def chart(
         specification,
         key=key,
         theme=None,
-        width="content",
+        width="stretch" if stretch else "content",
         alt=alt_text,
         on_select=on_select or "ignore",
         selection_mode=selection if on_select else None,

@@ -11,7 +11,7 @@ from typing import Final
 
 import streamlit as st
 
-from components.parameters import PARAMETERS, Dropped, Params, Value, encode, parse, selection
+from components.parameters import NARROWING, PARAMETERS, Dropped, Params, Value, encode, parse, selection
 from data.dataset import Dataset
 from data.selection import Selection
 
@@ -19,6 +19,7 @@ _VIEW: Final = "_view"
 _URL: Final = "_url"
 _PAGE: Final = "_page"
 _DROPPED: Final = "_dropped"
+_GUIDED: Final = "_guided"
 
 
 def begin(dataset: Dataset, page: str) -> None:
@@ -30,6 +31,7 @@ def begin(dataset: Dataset, page: str) -> None:
     incoming: Params = {name: st.query_params.get_all(name) for name in st.query_params}
     here = st.session_state.get(_PAGE) == page
     st.session_state[_PAGE] = page
+    st.session_state.setdefault(_GUIDED, not incoming)
     if _VIEW not in st.session_state or not here or incoming != st.session_state[_URL]:
         view, st.session_state[_DROPPED] = parse(incoming, dataset)
         st.session_state[_VIEW] = view
@@ -37,9 +39,11 @@ def begin(dataset: Dataset, page: str) -> None:
             st.session_state[name] = _for_widget(value)
     else:
         view = st.session_state[_VIEW]
-        for name in PARAMETERS:
-            if name in st.session_state:
-                view[name] = _from_widget(name, st.session_state[name])
+        moved = {name: _from_widget(name, st.session_state[name]) for name in PARAMETERS if name in st.session_state}
+        changed = {name: value for name, value in moved.items() if value != view[name]}
+        view.update(changed)
+        if NARROWING & changed.keys():
+            choose(page=PARAMETERS["page"].default)
     params = encode(view)
     if params != incoming:
         st.query_params.from_dict(params)
@@ -105,6 +109,8 @@ def filters() -> Selection:
 def choose(**chosen: Value) -> None:
     """Set parameters, and so their widgets and the URL; for callbacks, before the script runs."""
     view: dict[str, Value] = st.session_state[_VIEW]
+    if NARROWING & chosen.keys():
+        chosen.setdefault("page", PARAMETERS["page"].default)
     for name, value in chosen.items():
         view[name] = value
         st.session_state[name] = _for_widget(value)
@@ -119,6 +125,17 @@ def dropped() -> tuple[Dropped, ...]:
     """Return what the URL held that isn't valid here."""
     found: tuple[Dropped, ...] = st.session_state.get(_DROPPED, ())
     return found
+
+
+def guided() -> bool:
+    """Whether the way in is shown: to who came without a link's parameters, until it is hidden, or on request."""
+    return flag("guide") or bool(st.session_state[_GUIDED])
+
+
+def end_guide() -> None:
+    """Hide the way in; for callbacks."""
+    st.session_state[_GUIDED] = False
+    choose(guide=False)
 
 
 def trigger(key: str, name: str) -> str | None:

@@ -12,6 +12,7 @@ from data.changes import Change, changes
 from data.contributions import Role, work_roles
 from data.dataset import Dataset
 from data.findable import Index, index
+from data.guide import Example, examples
 from data.influence import Link, behind, focus, influence_pairs
 from data.library import entries, passing
 from data.loading import load
@@ -20,6 +21,7 @@ from data.rating import factor_margins, factor_matrix, level_counts
 from data.releases import open_version, release_file
 from data.reliability import Agreement, disagreements, reliability
 from data.selection import Selection
+from data.trends import Trend, trends
 
 
 @st.cache_resource(show_spinner="Reading the dataset …")
@@ -68,6 +70,11 @@ def _policy(
     return policy_table(_dataset, selection, places)
 
 
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _trends(fingerprint: str, selection: Selection, places: tuple[str, ...], _dataset: Dataset) -> tuple[Trend, ...]:
+    return trends(_dataset, selection, places)
+
+
 @st.cache_resource(show_spinner="Comparing versions …", max_entries=8)
 def _changes(fingerprint: str, version: str, _dataset: Dataset) -> tuple[Change, ...]:
     return changes(open_version(version, _dataset.folder), _dataset)
@@ -96,6 +103,11 @@ def levels(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 def policy(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
     """Return :func:`data.policy.policy_table`, worked out once a view."""
     return _policy(dataset.fingerprint, selection, places, dataset)
+
+
+def measures(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> tuple[Trend, ...]:
+    """Return :func:`data.trends.trends`, worked out once a view."""
+    return _trends(dataset.fingerprint, selection, places, dataset)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -165,3 +177,13 @@ def stated(dataset: Dataset, selection: Selection) -> dict[Link, tuple[str, ...]
 def influence_layout(dataset: Dataset, selection: Selection, factor: str | None, steps: int, room: int) -> Layout:
     """Return :func:`components.influence_layout.layout` of a factor's links, or of all, worked out once a view."""
     return _layout(dataset.fingerprint, selection, factor, steps, room, dataset)
+
+
+@st.cache_resource(show_spinner=False)
+def _examples(fingerprint: str, _dataset: Dataset) -> tuple[Example, ...]:
+    return examples(_dataset)
+
+
+def guide_examples(dataset: Dataset) -> tuple[Example, ...]:
+    """Return :func:`data.guide.examples`, worked out once a dataset."""
+    return _examples(dataset.fingerprint, dataset)

@@ -1,90 +1,92 @@
 """The terms of a codebook, each with how often the dataset uses it, to be browsed and searched."""
 
-import pandas as pd
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 from data.dataset import Dataset
 from data.records import in_words
 from data.search import joined, query
 
+Kind = Literal["level", "domain", "factor", "lever", "category", "direction", "basis"]
 
-def codebook_terms(dataset: Dataset) -> pd.DataFrame:
-    """Return every term of the codebook.
 
-    Returns
-    -------
-    frame
-        One row a term, in the codebook's order: kind (level, domain, factor,
-        lever, category, direction, basis), id, name, definition (empty where
-        there is none), within (the id of a domain's level, a factor's domain
-        or a category's lever, else empty) and uses: of the records that use
-        it, for a lever or category of the facts. A term that nothing uses
-        has 0.
+@dataclass(frozen=True)
+class UsedTerm:
+    """A term of the codebook, and how often it is used.
+
+    Attributes
+    ----------
+    kind : Kind
+    id, name : str
+    definition : str
+        Empty where there is none.
+    within : str
+        The id of a domain's level, a factor's domain or a category's lever;
+        empty for the others.
+    uses : int
+        Records that use it, for a lever or a category facts.
     """
+
+    kind: Kind
+    id: str
+    name: str
+    definition: str
+    within: str
+    uses: int
+
+    @property
+    def folded(self) -> str:
+        """What can be searched for, see :func:`data.search.joined`."""
+        return joined((self.id, self.name, self.definition))
+
+
+def codebook_terms(dataset: Dataset) -> tuple[UsedTerm, ...]:
+    """Return every term of the codebook, kind by kind, each in the order of the screen."""
     records, facts, book = dataset.tables.records, dataset.tables.facts, dataset.codebook
-    domains = {factor.id: factor.domain for factor in dataset.factors.values()}
-    levels = {factor: dataset.level_of(factor) for factor in domains}
-    counts = {
-        "level": records["factor"].map(levels).value_counts(),
-        "domain": records["factor"].map(domains).value_counts(),
-        "factor": records["factor"].value_counts(),
-        "lever": facts["lever"].value_counts(),
-        "category": (facts["lever"] + "." + facts["category"]).value_counts(),
-        "direction": records["direction"].value_counts(),
-        "basis": records["basis"].value_counts(),
-    }
-    terms = [
-        *(("level", t.id, t.name, t.definition, "") for t in dataset.levels.values()),
-        *(("domain", t.id, t.name, t.definition, t.level) for t in dataset.domains.values()),
-        *(("factor", t.id, t.name, t.definition, t.domain) for t in dataset.factors.values()),
-        *(("lever", t.id, t.name, t.definition, "") for t in dataset.levers.values()),
-        *(("category", c, in_words(c), "", lever.id) for lever in dataset.levers.values() for c in lever.categories),
-        *(("direction", t.id, t.label or in_words(t.id), t.definition, "") for t in book.directions),
-        *(("basis", t.id, t.name, t.definition, "") for t in book.bases),
-    ]
-    rows = [
-        (kind, name, label, definition or "", within, int(counts[kind].get(_key(kind, name, within), 0)))
-        for kind, name, label, definition, within in terms
-    ]
-    return pd.DataFrame(rows, columns=["kind", "id", "name", "definition", "within", "uses"])
+    factors = Counter(records["factor"])
+    domains, levels = Counter[str](), Counter[str]()
+    for factor, uses in factors.items():
+        domains[dataset.factors[factor].domain] += uses
+        levels[dataset.level_of(factor)] += uses
+    levers, directions, bases = Counter(facts["lever"]), Counter(records["direction"]), Counter(records["basis"])
+    categories = Counter(zip(facts["lever"], facts["category"], strict=True))
+    return (
+        *(UsedTerm("level", t.id, t.name, t.definition or "", "", levels[t.id]) for t in dataset.levels.values()),
+        *(UsedTerm("domain", t.id, t.name, t.definition or "", t.level, domains[t.id])
+          for t in dataset.domains.values()),
+        *(UsedTerm("factor", t.id, t.name, t.definition or "", t.domain, factors[t.id])
+          for t in dataset.factors.values()),
+        *(UsedTerm("lever", t.id, t.name, t.definition or "", "", levers[t.id]) for t in dataset.levers.values()),
+        *(UsedTerm("category", category, in_words(category), "", t.id, categories[t.id, category])
+          for t in dataset.levers.values() for category in t.categories),
+        *(UsedTerm("direction", t.id, t.label or in_words(t.id), t.definition or "", "", directions[t.id])
+          for t in book.directions),
+        *(UsedTerm("basis", t.id, t.name, t.definition or "", "", bases[t.id]) for t in book.bases),
+    )  # fmt: skip
 
 
-def matching(terms: pd.DataFrame, text: str) -> pd.DataFrame:
+def of_kind(terms: Iterable[UsedTerm], kind: Kind, within: str | None = None) -> tuple[UsedTerm, ...]:
+    """Return the terms of one kind, within one other term where its id is given."""
+    return tuple(term for term in terms if term.kind == kind and within in (None, term.within))
+
+
+def matching(terms: Iterable[UsedTerm], text: str) -> tuple[UsedTerm, ...]:
     """Return the factors and levers that a reader searches for, see :mod:`data.search`.
 
-    Parameters
-    ----------
-    terms : frame
-        As :func:`codebook_terms` returns it.
-    text : str
-
-    Returns
-    -------
-    frame
-        The rows of the factors and levers whose id, name or definition holds
-        what is searched for, or that of a factor's domain or level, or of one
-        of a lever's categories.
+    A factor is found by its own id, name or definition or by that of its
+    domain or level; a lever by its own or by one of its categories.
     """
     searched = query(text)
-    hits = {
-        (term.kind, term.id, term.within)
-        for term in terms.itertuples(index=False)
-        if searched.finds(joined((term.id, term.name, term.definition)))
-    }
-    named = {(kind, name) for kind, name, _ in hits}
-    domains = terms[terms["kind"] == "domain"]
-    hit_domains = {
-        domain.id
-        for domain in domains.itertuples(index=False)
-        if ("domain", domain.id) in named or ("level", domain.within) in named
-    }
-    hit_levers = {within for kind, _, within in hits if kind == "category"}
-    found = [
-        (term.kind == "factor" and (("factor", term.id) in named or term.within in hit_domains))
-        or (term.kind == "lever" and (("lever", term.id) in named or term.id in hit_levers))
-        for term in terms.itertuples(index=False)
-    ]
-    return terms[found]
-
-
-def _key(kind: str, name: str, within: str) -> str:
-    return f"{within}.{name}" if kind == "category" else name
+    every = tuple(terms)
+    hits = {term for term in every if searched.finds(term.folded)}
+    levels = {term.id for term in of_kind(hits, "level")}
+    domains = {term.id for term in of_kind(every, "domain") if term in hits or term.within in levels}
+    levers = {term.within for term in of_kind(hits, "category")}
+    return tuple(
+        term
+        for term in every
+        if (term.kind == "factor" and (term in hits or term.within in domains))
+        or (term.kind == "lever" and (term in hits or term.id in levers))
+    )

@@ -27,7 +27,10 @@ def index(dataset: Dataset, listed: tuple[Entry, ...]) -> Index:
     return Index(
         listed,
         {entry.id: joined(text for _, text in entry_texts(dataset, entry)) for entry in listed},
-        {key: joined(text for _, text in work_texts(work)) for key, work in dataset.works.items()},
+        {
+            key: joined([*(text for _, text in work_texts(work)), work.study_country, work.note])
+            for key, work in dataset.works.items()
+        },
     )
 
 
@@ -57,7 +60,11 @@ def entry_texts(dataset: Dataset, entry: Entry) -> tuple[tuple[str, str], ...]:
 
 
 def work_texts(work: Work) -> tuple[tuple[str, str], ...]:
-    """Return what a search looks at in a work: pairs of (what it is, text), none empty."""
+    """Return what a search looks at in a work: pairs of (what it is, text), none empty.
+
+    Its country and the caution on it are asked where works are searched, not
+    entries: they would find all that cites it, whatever it says.
+    """
     texts = [
         ("work", work.name),
         ("work's authors", work.authors),

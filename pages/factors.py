@@ -14,7 +14,6 @@ from components.show import chart, theme
 from components.store import levels, margins, open_dataset
 from components.store import matrix as rated_matrix
 
-CHART = "factor_heatmap"
 
 dataset = open_dataset()
 with page_head(dataset, card("Factors"), "all"):
@@ -30,6 +29,8 @@ finding = matrix.finding(axes, rated, hidden, lens.said)
 factor, column = state.text("factor"), opened_column(lens)
 opened = factor is not None and column is not None
 
+# A chart keeps its selection while its key stays: under a key of its own, a cell that was closed can be clicked again.
+key = "factor_heatmap_beside" if opened else "factor_heatmap"
 cells = matrix.cells(axes, rated, measure)
 picture, evidence = st.columns([2.45, 1], gap="medium") if opened else (st.container(), None)
 with picture, st.container(key="factor_matrix"):
@@ -38,10 +39,10 @@ with picture, st.container(key="factor_matrix"):
         chart(
             heatmap,
             (axes, measure, theme(), matrix.column_step(axes, beside=opened), opened),
-            matrix.drawn(cells, matrix.margins(axes, rated, margins(dataset, selection, columns))),
-            key=CHART,
+            matrix.drawn(cells, matrix.margins(axes, rated, margins(dataset, selection, columns)), (factor, column)),
+            key=key,
             alt_text=finding,
-            on_select=open_cell(CHART, SELECTION),
+            on_select=open_cell(key, SELECTION),
             selection=SELECTION,
         )
     rating_legend(measure)

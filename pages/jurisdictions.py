@@ -5,12 +5,16 @@ import streamlit as st
 from components import state
 from components.filters import page_head
 from components.grid import grid
+from components.markup import rendered
 from components.numbers import show_numbers
 from components.open_fact import beside, fact_panel, opened
 from components.registry import card
-from components.store import open_dataset, policy
+from components.show import theme
+from components.store import measures, open_dataset, policy
+from components.trends import opened_here, show_trends
 from data.policy import narrowed
 from data.selection import Selection
+from data.staleness import summary
 
 dataset = open_dataset()
 selection = state.filters()
@@ -19,15 +23,23 @@ with page_head(dataset, card("Jurisdictions"), "headline places"), st.popover("R
     st.toggle("Only where they differ", key=state.key("differ"))
     st.toggle("Only levers reported for two or more", key=state.key("shared"))
 
-cells = policy(dataset, Selection(parts=selection.parts, supplement=selection.supplement), places)
+heeded = Selection(parts=selection.parts, supplement=selection.supplement)
+cells = policy(dataset, heeded, places)
 levers = narrowed(dataset, cells, differ=state.flag("differ"), shared=state.flag("shared"))
 cell = opened(cells)
-table, panel = beside(cell)
+at_trend = opened_here(cell)
+table, panel = beside(None if at_trend else cell)
 with table, st.container(key="policy_table"):
-    st.caption(levers.finding)
+    st.html(rendered("finding.html", theme=theme(), finding=levers.finding))
     grid(dataset, cells, levers.levers, places, key="policy_grid", label="Levers by place: what each has in place")
+    shown = [name for (lever, _), each in cells.items() if lever in levers.levers for name in each.facts]
+    st.html(rendered("finding.html", theme=theme(), finding=summary(dataset, shown)))
 fact_panel(dataset, cell, panel)
 
 st.subheader("Numbers, side by side", anchor=False)
 with st.container(key="staffing"):
     show_numbers(dataset, cells)
+
+st.subheader("Change over time", anchor=False)
+with st.container(key="trend"):
+    show_trends(dataset, measures(dataset, heeded, places), at_trend)

@@ -5,6 +5,7 @@ import streamlit as st
 from components import overview, state
 from components.filters import page_head
 from components.grid import grid
+from components.guide import offer_guide, show_guide
 from components.levels import show_levels
 from components.open_fact import beside, fact_panel, opened
 from components.registry import card
@@ -17,7 +18,8 @@ dataset = open_dataset()
 selection = state.filters()
 places = selection.place_ids(dataset) if selection.places else dataset.headline
 with page_head(dataset, card("Overview"), "headline places"):
-    pass
+    offer_guide()
+show_guide(dataset)
 
 cells = policy(dataset, Selection(parts=selection.parts, supplement=selection.supplement), places)
 cell = opened(cells)

@@ -88,9 +88,9 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int, compact: bool
         base.mark_rect(cursor="pointer", cornerRadius=1.5)
         .encode(
             color=_fill(measure, theme),
-            stroke=alt.when(picked).then(alt.value(palette.outline)).when(hovered).then(alt.value(palette.quiet))
+            stroke=alt.when(alt.datum.open).then(alt.value(palette.outline)).when(hovered).then(alt.value(palette.quiet))
             .otherwise(alt.value(None)),
-            strokeWidth=alt.when(picked).then(alt.value(2.5)).otherwise(alt.value(1.2)),
+            strokeWidth=alt.when(alt.datum.open).then(alt.value(2.5)).otherwise(alt.value(1.2)),
         )
         .add_params(picked, hovered)
     )  # fmt: skip

@@ -1,0 +1,48 @@
+"""What exactly was said, where, and by whom?"""
+
+import streamlit as st
+
+from components import basket, chain, library, publication, state, works_list
+from components.filters import page_head
+from components.pickers import pick
+from components.registry import card
+from components.store import open_dataset
+
+dataset = open_dataset()
+with page_head(dataset, card("Evidence"), "all"):
+    st.text_input(
+        "Search", key=state.key("q"), max_chars=200, label_visibility="collapsed", width=280,
+        placeholder='Search: words, "a phrase"', icon=":material/search:",
+    )  # fmt: skip
+    with st.popover("List", icon=":material/format_list_bulleted:"):
+        st.pills(
+            "Kinds", list(library.KIND_NAMES), selection_mode="multi", key=state.key("kinds"),
+            format_func=lambda kind: library.KIND_NAMES[kind],
+        )  # fmt: skip
+        pick("Order", "order", library.ORDER_NAMES, empty="Order of the source")
+
+shown = library.view(dataset)
+with st.container(key="evidence_tools", horizontal=True, vertical_alignment="center", gap="medium"):
+    st.segmented_control(
+        "Show", list(library.SHOW_NAMES), key=state.key("show"), required=True, label_visibility="collapsed",
+        format_func=lambda name: library.SHOW_NAMES[name],
+    )  # fmt: skip
+    basket.strip()
+opened = chain.is_open(shown)
+with st.container(key="evidence_split", horizontal=True, gap="medium", vertical_alignment="top"):
+    with st.container(key="evidence_table", gap="xsmall", width="stretch"):
+        if state.text("show") in ("works", "timeline"):
+            works = works_list.shown_works(dataset, shown)
+            if state.text("show") == "works":
+                library.say(works_list.works_finding(works, shown))
+                works_list.show_works(dataset, works, shown)
+            else:
+                finding = publication.publication_finding(dataset, works, shown)
+                library.say(finding)
+                publication.show_publication(dataset, works, finding, beside=opened)
+        else:
+            library.say(library.finding(shown))
+            library.show_list(dataset, shown)
+    if opened:
+        with st.container(key="evidence_open", width=430):
+            chain.show_open(dataset, shown)

@@ -1,0 +1,61 @@
+"""How does a factor at one level act on another level?"""
+
+import streamlit as st
+
+from components import state
+from components.charts.influence_map import SELECTION, influence_map
+from components.filters import page_head
+from components.influence_panel import influences_html
+from components.influence_table import show_table, table_html
+from components.influence_view import clicked, opened_link, opener, pick_steps
+from components.influences import BESIDE_ROOM, WHOLE_ROOM, finding, focus_finding, map_frame, scope
+from components.legend import influence_legend
+from components.markup import rendered
+from components.panel import evidence_panel
+from components.pickers import pick
+from components.registry import card
+from components.show import chart, theme
+from components.store import influence_layout, influences, open_dataset, stated
+from data.influence import focus, kept
+
+dataset = open_dataset()
+selection = state.filters()
+pairs = influences(dataset, selection)
+factor, steps = state.text("factor"), int(state.number("steps"))
+with page_head(dataset, card("Influences"), "not asked for, as an influence links two factors"):
+    pick("Factor", "factor", {f.id: f.name for f in dataset.factors.values()})
+    pick_steps(pairs, factor)
+
+chosen = focus(pairs, factor, steps) if factor is not None else None
+focused = chosen if chosen is not None and chosen.holds_links else None
+behind, link = stated(dataset, selection), opened_link(dataset, factor)
+open_link = opener(behind, factor)
+found = finding(dataset, selection, pairs)
+if chosen is not None:
+    found = focus_finding(dataset, chosen, steps)
+
+picture, evidence = st.columns([2.45, 1], gap="medium") if chosen is not None else (st.container(), None)
+with picture, st.container(key="influence_map", gap="small"):
+    st.html(rendered("finding.html", theme=theme(), finding=found))
+    if len(pairs):
+        focus_on = focused.factor if focused else None
+        room = WHOLE_ROOM if chosen is None else BESIDE_ROOM
+        laid_out = influence_layout(dataset, selection, focus_on, steps, room)
+        key = f"influence_chart_{focus_on or ''}"
+        chart(
+            influence_map, (laid_out.size, theme()),
+            map_frame(dataset, pairs, laid_out, focused, link),
+            key=key, alt_text=found, on_select=clicked(key, open_link), selection=SELECTION,
+        )  # fmt: skip
+    influence_legend()
+if evidence is not None and chosen is not None:
+    with evidence:
+        evidence_panel(influences_html(dataset, chosen, behind, link), close="factor", also=("record",))
+if len(pairs):
+    st.subheader("The same links as a table", anchor=False)
+    with st.container(key="influence_table"):
+        st.toggle("Hide rows and columns without a link", key=state.key("empty"))
+        shown = pairs if focused is None else kept(pairs, focused)
+        html = table_html(dataset, selection, shown, link, hide=state.flag("empty"), label=found)
+        show_table(html, open_link)
+st.html(rendered("finding.html", theme=theme(), finding=scope(selection)))

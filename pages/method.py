@@ -1,0 +1,48 @@
+"""How was it coded, how far can I trust it, and how do I use my own data?"""
+
+import streamlit as st
+
+from components import method
+from components.codebook import show_codebook
+from components.conflicts import show_conflicts
+from components.coverage import coverage_table, show_coverage
+from components.limits import show_cautions, show_limits
+from components.registry import card
+from components.reliability import show_disagreements, show_reliability
+from components.store import open_dataset
+
+dataset = open_dataset()
+method.show_head(card("Method"))
+contents, body = st.columns([1, 5.6], gap="medium")
+with contents:
+    method.show_contents()
+with body, st.container(key="method", gap="medium"):
+    what, cite = st.columns([2, 1], gap="large")
+    with what:
+        method.show_about(dataset)
+    with cite:
+        method.show_citation(dataset)
+    method.show_coding(dataset)
+    method.show_rating()
+    with st.container(key="coverage"):
+        method.show_heading("covered")
+        show_coverage(dataset)
+        coverage_table(dataset)
+    with st.container(key="codebook"):
+        method.show_heading("codebook")
+        show_codebook(dataset)
+    with st.container(key="reliability"):
+        show_reliability(dataset)
+        show_disagreements(dataset)
+    limits, conflicts = st.columns(2, gap="large")
+    with limits:
+        show_limits(dataset)
+    with conflicts:
+        show_conflicts(dataset)
+    show_cautions(dataset)
+    check, changes = st.columns(2, gap="large")
+    with check:
+        method.show_check(dataset)
+    with changes:
+        method.show_changes(dataset)
+    method.show_abbreviations(dataset)

@@ -1,0 +1,259 @@
+"""Every parameter of the URL: its widget, what it changes, its permalink, what of it is dropped."""
+
+from typing import Any
+
+import pytest
+
+from components.parameters import PARAMETERS
+from tests.app.conftest import Opener
+from tests.app.views import DATASETS, PAGES, address, chart, chart_cells, content, follow, grid, panel, said, text
+
+# Page, parameter, what its widget is set to, what the URL then holds.
+CASES = (
+    ("Overview", "places", ["au", "ch"], ["au", "ch"]),
+    ("Overview", "parts", True, ["true"]),
+    ("Overview", "supplement", False, ["false"]),
+    ("Jurisdictions", "places", ["hk", "jp"], ["hk", "jp"]),
+    ("Jurisdictions", "parts", True, ["true"]),
+    ("Jurisdictions", "supplement", False, ["false"]),
+    ("Jurisdictions", "differ", True, ["true"]),
+    ("Jurisdictions", "shared", True, ["true"]),
+    ("Jurisdictions", "numbers", "workforce", ["workforce"]),
+    ("Jurisdictions", "week", 37.5, ["37.5"]),
+    ("Factors", "places", ["au"], ["au"]),
+    ("Factors", "levels", ["macro"], ["macro"]),
+    ("Factors", "domains", ["culture"], ["culture"]),
+    ("Factors", "factors", ["certification", "supervision"], ["certification", "supervision"]),
+    ("Factors", "directions", ["barrier"], ["barrier"]),
+    ("Factors", "bases", ["synthesis"], ["synthesis"]),
+    ("Factors", "works", ["byrne_2016"], ["byrne_2016"]),
+    ("Factors", "parts", True, ["true"]),
+    ("Factors", "measure", "records", ["records"]),
+    ("Factors", "empty", False, ["false"]),
+    ("Factors", "columns", "countries", ["countries"]),
+    ("Factors", "sort", "evidence", ["evidence"]),
+    ("Evidence", "places", ["au"], ["au"]),
+    ("Evidence", "parts", True, ["true"]),
+    ("Evidence", "supplement", False, ["false"]),
+    ("Evidence", "levels", ["micro"], ["micro"]),
+    ("Evidence", "domains", ["culture"], ["culture"]),
+    ("Evidence", "factors", ["supervision"], ["supervision"]),
+    ("Evidence", "directions", ["mixed"], ["mixed"]),
+    ("Evidence", "bases", ["synthesis"], ["synthesis"]),
+    ("Evidence", "works", ["burr_2020"], ["burr_2020"]),
+    ("Evidence", "q", "paid \"peer support\"", ["paid \"peer support\""]),
+    ("Evidence", "kinds", ["facts"], ["facts"]),
+    ("Evidence", "order", "newest", ["newest"]),
+    ("Evidence", "show", "works", ["works"]),
+)
+each = pytest.mark.parametrize(("title", "name", "value", "held"), CASES, ids=lambda part: str(part))
+OPENERS = {"factor", "place"}
+# Where all places are listed, their parts are, too: see the test of the list with a place chosen.
+ALONE_THE_SAME = {("Evidence", "parts")}
+
+
+def widgets(view: Any) -> dict[str, Any]:
+    """Return the widgets of the page that set a parameter, by key."""
+    kinds = (view.multiselect, view.selectbox, view.toggle, view.number_input, view.text_input, view.button_group)
+    return {widget.key: widget for kind in kinds for widget in kind if widget.key in PARAMETERS}
+
+
+@each
+def test_a_widget_changes_what_is_shown_and_the_address(
+    open_view: Opener, title: str, name: str, value: object, held: list[str]
+) -> None:
+    view = open_view(title)
+    before = content(view)
+    assert address(view) == {}
+    widgets(view)[name].set_value(value)
+    view.run()
+    assert not view.exception
+    assert (content(view) != before) != ((title, name) in ALONE_THE_SAME)
+    assert address(view) == {name: held}
+
+
+@each
+def test_a_permalink_gives_the_view_that_the_widget_gave(
+    open_view: Opener, title: str, name: str, value: object, held: list[str]
+) -> None:
+    chosen = open_view(title)
+    widgets(chosen)[name].set_value(value)
+    chosen.run()
+    linked = open_view(title, {name: held})
+    assert content(linked) == content(chosen)
+    assert widgets(linked)[name].value == value
+    assert address(linked) == address(chosen)
+
+
+@each
+def test_back_to_the_default_empties_the_address(
+    open_view: Opener, title: str, name: str, value: object, held: list[str]
+) -> None:
+    plain = content(open_view(title))
+    view = open_view(title, {name: held})
+    default = PARAMETERS[name].default
+    widgets(view)[name].set_value(list(default) if isinstance(default, tuple) else default)
+    view.run()
+    assert address(view) == {}
+    assert content(view) == plain
+
+
+@each
+def test_a_choice_survives_leaving_the_page(
+    open_view: Opener, title: str, name: str, value: object, held: list[str]
+) -> None:
+    view = open_view(title)
+    widgets(view)[name].set_value(value)
+    view.run()
+    there = content(view)
+    for other in (case.title for case in PAGES if case.title != title):
+        follow(view, other)
+        assert not view.exception
+        assert address(view) == {name: held}
+    # A run on the other page must not lose it, either.
+    view.run()
+    assert address(view) == {name: held}
+    follow(view, title)
+    assert content(view) == there
+    assert widgets(view)[name].value == value
+    view.run()
+    assert (address(view), content(view)) == ({name: held}, there)
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case.title)
+def test_each_widget_with_a_parameter_is_tested(open_view: Opener, case: Any) -> None:
+    tested = {name for title, name, *_ in CASES if title == case.title}
+    assert set(widgets(open_view(case.title))) - OPENERS == tested
+
+
+def test_filters_are_said_in_words(open_view: Opener) -> None:
+    view = open_view("Factors", {"places": ["au", "ch"], "levels": "macro", "directions": "barrier", "parts": "true"})
+    words = said(view)
+    assert "Places: Australia, Switzerland" in words
+    assert "Level: Macro" in words
+    assert "Direction: " in words
+    assert "Programmes and regions count under their country, too" in words
+    assert "Places: all" in said(open_view("Factors"))
+
+
+def test_clear_filters_leaves_what_is_not_a_filter(open_view: Opener) -> None:
+    view = open_view("Factors", {"places": ["au"], "directions": ["barrier"], "measure": "records", "empty": "false"})
+    view.button(key="clear_filters").click().run()
+    assert address(view) == {"measure": ["records"], "empty": ["false"]}
+    assert widgets(view)["places"].value == []
+    assert view.button(key="clear_filters").disabled
+
+
+INVALID = (
+    ("places", ["au", "atlantis", "ch"], ["au", "ch"], "places=atlantis"),
+    ("places", ["Australia"], None, "places=Australia"),
+    ("places", ["au,ch"], None, "places=au,ch"),
+    ("directions", ["barrier", "sideways"], ["barrier"], "directions=sideways"),
+    ("levels", ["macro", "Macro"], ["macro"], "levels=Macro"),
+    ("measure", ["weight"], None, "measure=weight"),
+    ("empty", ["no"], None, "empty=no"),
+    ("parts", ["1", "true"], ["true"], "parts=1"),
+    ("week", ["forty"], None, "week=forty"),
+    ("week", ["nan"], None, "week=nan"),
+    ("week", ["0"], None, "week=0"),
+    ("colour", ["red"], None, "colour=red"),
+    ("works", ["<b>x</b>", "byrne_2016"], ["byrne_2016"], "works=<b>x</b>"),
+)
+
+
+@pytest.mark.parametrize(("name", "given", "kept", "told"), INVALID)
+@pytest.mark.parametrize("title", ["Overview", "Factors"])
+def test_what_is_not_valid_is_dropped_with_a_note(
+    open_view: Opener, title: str, name: str, given: list[str], kept: list[str] | None, told: str
+) -> None:
+    view = open_view(title, {name: given, "differ": "true"})
+    assert not view.exception
+    assert address(view) == ({name: kept} if kept else {}) | {"differ": ["true"]}
+    assert told in said(view)
+    follow(view, "Jurisdictions")
+    assert told not in said(view)
+
+
+def test_a_valid_permalink_has_no_note(open_view: Opener) -> None:
+    assert "Left out of this link" not in said(open_view("Factors", {"places": ["au"], "measure": "works"}))
+
+
+def test_the_nearest_id_is_offered(open_view: Opener) -> None:
+    assert "certification" in said(open_view("Overview", {"factors": "certifcation"})).partition("Left out")[2]
+
+
+def test_ids_of_another_dataset_are_dropped(open_view: Opener) -> None:
+    view = open_view("Factors", {"places": ["au", "no"], "factor": "supervision"}, folder=DATASETS / "orchard")
+    assert address(view) == {"places": ["no"]}
+    assert "places=au" in said(view)
+    assert "factor=supervision" in said(view)
+
+
+def test_without_the_supplement_only_the_primary_source_speaks(open_view: Opener) -> None:
+    for title in ("Overview", "Jurisdictions"):
+        everything = [c for c in grid(open_view(title)) if c.opens]
+        primary = [c for c in grid(open_view(title, {"supplement": "false"})) if c.opens]
+        assert 0 < len(primary) < len(everything)
+        assert any("other" in e.get("class", "").split() for c in everything for e in c.html.iter("span"))
+        assert not any("other" in e.get("class", "").split() for c in primary for e in c.html.iter("span"))
+
+
+def test_no_supplement_fact_stands_behind_a_cell_when_it_is_left_out(open_view: Opener) -> None:
+    cell = {"lever": "issuer", "place": "ca_on"}
+    both = panel(open_view("Jurisdictions", cell))
+    primary = panel(open_view("Jurisdictions", cell | {"supplement": "false"}))
+    assert "another public document" in text(both)
+    assert "another public document" not in text(primary)
+    assert [e.get("id") for e in both.iter("li") if e.get("id")] == ["F032", "S050"]
+    assert [e.get("id") for e in primary.iter("li") if e.get("id")] == ["F032"]
+
+
+def test_only_shared_levers_are_reported_twice_or_more(open_view: Opener) -> None:
+    everything, shared = grid(open_view("Jurisdictions")), grid(open_view("Jurisdictions", {"shared": "true"}))
+    reported = {cell.row: sum(bool(c.opens) for c in everything if c.row == cell.row) for cell in everything}
+    assert min(reported.values()) < 2
+    assert {cell.row for cell in shared} == {row for row, count in reported.items() if count >= 2}
+
+
+def test_only_levers_that_differ_are_left(open_view: Opener) -> None:
+    places = ["au", "ch"]
+    everything = grid(open_view("Jurisdictions", {"places": places}))
+    left = {cell.row for cell in grid(open_view("Jurisdictions", {"places": places, "differ": "true"}))}
+    states = {row: {c.kind if not c.opens else "held" for c in everything if c.row == row} for row in
+              dict.fromkeys(c.row for c in everything)}  # fmt: skip
+    uneven = {row for row, kinds in states.items() if len(kinds - {"na"}) > 1}
+    silent = {row for row, kinds in states.items() if kinds <= {"gap", "na"}}
+    assert uneven
+    assert silent
+    assert uneven <= left
+    assert not silent & left
+    assert {"Policy instrument", "Bindingness"} <= left
+
+
+def test_the_specification_stays_while_only_data_change(open_view: Opener) -> None:
+    specs, frames = [], []
+    for params in ({}, {"directions": "barrier"}, {"works": "byrne_2016"}, {"directions": "neutral"}):
+        view = open_view("Factors", {"empty": "false", **params})
+        specs.append(chart(view, "factor_matrix").spec)
+        frames.append(chart_cells(view, "factor_matrix"))
+    assert len(set(specs)) == 1
+    assert all(not frame.equals(frames[0]) for frame in frames[1:])
+
+
+def test_a_direction_filter_leaves_one_direction_in_picture_and_table(open_view: Opener) -> None:
+    view = open_view("Factors", {"directions": "barrier"})
+    assert set(chart_cells(view, "factor_matrix")["rating"]) <= {"none", "-1", "-2"}
+    table = view.get("dataframe")[0].value
+    assert not table.isin(["▲"]).any().any()
+    assert not any("▲" in str(value) for column in table.columns for value in table[column])
+
+
+def test_parts_count_under_their_country(open_view: Opener) -> None:
+    def counts(params: dict[str, str]) -> dict[str, int]:
+        frame = chart_cells(open_view("Factors", {"empty": "false"} | params), "factor_matrix")
+        return frame.groupby("place")["records"].sum().to_dict()
+
+    without, together = counts({}), counts({"parts": "true"})
+    assert together["us"] > without["us"]
+    assert together["us_va"] == without["us_va"]
+    assert together["ch"] == without["ch"]
