@@ -155,7 +155,8 @@ def coded_words(dataset: Dataset, factor: str, paragraphs: Iterable[str], place:
         return f"Factor coded independently {'; '.join(_by(coders, *group) for group in ordered)}."
     tied = coders_at(dataset, factor, place) if place is not None else ()
     if tied:
-        return f"{_names(tied)} of {len(coders)} coders has a record here, which the dataset hasn't kept."
+        have = "has" if len(tied) == 1 else "have"
+        return f"Of {len(coders)} coders {_names(tied)} {have} a record here, which the dataset hasn't kept."
     return f"None of {len(coders)} coders has a record here."
 
 

@@ -20,6 +20,7 @@ CASES = (
     ("Jurisdictions", "shared", True, ["true"]),
     ("Jurisdictions", "numbers", "workforce", ["workforce"]),
     ("Jurisdictions", "week", 37.5, ["37.5"]),
+    ("Jurisdictions", "series", "nhs_psw_plan", ["nhs_psw_plan"]),
     ("Factors", "places", ["au"], ["au"]),
     ("Factors", "levels", ["macro"], ["macro"]),
     ("Factors", "domains", ["culture"], ["culture"]),
@@ -45,6 +46,7 @@ CASES = (
     ("Evidence", "kinds", ["facts"], ["facts"]),
     ("Evidence", "order", "newest", ["newest"]),
     ("Evidence", "show", "works", ["works"]),
+    ("Method", "term", "pay", ["pay"]),
 )
 each = pytest.mark.parametrize(("title", "name", "value", "held"), CASES, ids=lambda part: str(part))
 OPENERS = {"factor", "place"}

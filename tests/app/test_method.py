@@ -173,7 +173,7 @@ def test_an_open_cell_says_by_how_many_it_was_coded(open_view: Opener, psw: Data
 def test_a_gap_that_one_coder_filled_is_told(tiny_copy: Callable[[], Path]) -> None:
     folder = written(tiny_copy(), "ann", lambda rows: [*rows, rows[8] | {"id": "X", "jurisdictions": "no"}])
     words = coded_words(load(folder), "noise", [], "no")
-    assert words == "ann of 2 coders has a record here, which the dataset hasn't kept."
+    assert words == "Of 2 coders ann has a record here, which the dataset hasn't kept."
 
 
 def test_limits_hold_for_the_dataset(psw: Dataset, tiny: Dataset, orchard: Dataset) -> None:

@@ -14,6 +14,7 @@ PAGES = (
     ("/factors", "Factors", "factor_matrix"),
     ("/influences", "Influences", "influence_map"),
     ("/evidence", "Evidence", "evidence_table"),
+    ("/method", "Method", "coverage"),
 )
 
 
@@ -32,7 +33,7 @@ def arrived(page: Page, title: str) -> None:
     container = next(container for _, name, container in PAGES if name == title)
     expect(keyed(page, container)).to_be_visible()
     expect(keyed(page, "filters")).to_be_visible()
-    if container in ("factor_matrix", "influence_map"):
+    if container in ("factor_matrix", "influence_map", "coverage"):
         expect(keyed(page, container).locator("svg.marks").first).to_be_visible()
     else:
         expect(keyed(page, container).locator("table")).to_be_visible()

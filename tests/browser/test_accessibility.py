@@ -20,6 +20,8 @@ VIEWS = (
     ("/evidence?record=E110", "Evidence"),
     ("/evidence?show=works&work=burr_2020", "Evidence"),
     ("/evidence?show=timeline", "Evidence"),
+    ("/method", "Method"),
+    ("/method?term=pay", "Method"),
 )
 
 

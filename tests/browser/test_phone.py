@@ -11,6 +11,7 @@ VIEWS = (
     ("/", "Overview"),
     ("/jurisdictions?lever=staffing&place=ca_on", "Jurisdictions"),
     ("/factors?factor=certification&place=au", "Factors"),
+    ("/method", "Method"),
 )
 
 
