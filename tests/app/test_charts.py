@@ -13,6 +13,7 @@ import pytest
 from components import charts
 from components.charts.coverage import coverage_chart
 from components.charts.heatmap import Axes, heatmap, wrapped
+from components.charts.influence_map import influence_map
 from components.charts.level_matrix import level_matrix
 from components.charts.level_profiles import level_profiles
 from components.charts.timeline import Span, timeline
@@ -41,6 +42,7 @@ CALLS: tuple[tuple[str, Callable[..., alt.TopLevelMixin], tuple[object, ...]], .
     *((f"coverage {theme}", coverage_chart,
        ((("ONE-1", 'Rules & "annexes"'), ("ONE-2", "")), (("Records", 0.0), ("Facts", 0.5)), theme))
       for theme in ("light", "dark")),
+    *((f"influence map {theme}", influence_map, ((1100, 800), theme)) for theme in ("light", "dark")),
     ("level matrix of nothing", level_matrix, ((), (), "light", 60)),
     *((f"trend {theme}", trend, (plot('people "in" post', [2015, 2036], [48.0, 6500.0], ("no", "ma_fes")), theme))
       for theme in ("light", "dark")),

@@ -33,6 +33,26 @@ CASES = (
     ("Factors", "empty", False, ["false"]),
     ("Factors", "columns", "countries", ["countries"]),
     ("Factors", "sort", "evidence", ["evidence"]),
+    ("Influences", "places", ["au"], ["au"]),
+    ("Influences", "levels", ["macro"], ["macro"]),
+    ("Influences", "domains", ["culture"], ["culture"]),
+    ("Influences", "factors", ["certification", "mandate"], ["certification", "mandate"]),
+    ("Influences", "directions", ["barrier"], ["barrier"]),
+    ("Influences", "bases", ["synthesis"], ["synthesis"]),
+    ("Influences", "works", ["chinman_2010"], ["chinman_2010"]),
+    ("Influences", "parts", True, ["true"]),
+    ("Influences", "empty", False, ["false"]),
+    ("Lessons", "home", "ch", ["ch"]),
+    ("Lessons", "places", ["au"], ["au"]),
+    ("Lessons", "levels", ["macro"], ["macro"]),
+    ("Lessons", "domains", ["culture"], ["culture"]),
+    ("Lessons", "factors", ["certification"], ["certification"]),
+    ("Lessons", "directions", ["barrier"], ["barrier"]),
+    ("Lessons", "bases", ["synthesis"], ["synthesis"]),
+    ("Lessons", "works", ["chinman_2010"], ["chinman_2010"]),
+    ("Lessons", "parts", True, ["true"]),
+    ("Lessons", "supplement", False, ["false"]),
+    ("Lessons", "memo", True, ["true"]),
     ("Evidence", "places", ["au"], ["au"]),
     ("Evidence", "parts", True, ["true"]),
     ("Evidence", "supplement", False, ["false"]),
@@ -49,9 +69,15 @@ CASES = (
     ("Method", "term", "pay", ["pay"]),
 )
 each = pytest.mark.parametrize(("title", "name", "value", "held"), CASES, ids=lambda part: str(part))
-OPENERS = {"factor", "place"}
-# Where all places are listed, their parts are, too: see the test of the list with a place chosen.
-ALONE_THE_SAME = {("Evidence", "parts")}
+# What opens a cell, and what is counted from an open one, is tested where it is open.
+OPENERS = {"factor", "place", "steps"}
+# Alone they change nothing: where all places are listed, their parts are, too; an influence names no place; lessons
+# need a place of ours before they say anything.
+ALONE_THE_SAME = {
+    ("Evidence", "parts"),
+    ("Influences", "parts"),
+    *(("Lessons", title[1]) for title in CASES if title[0] == "Lessons" and title[1] != "home"),
+}
 
 
 def widgets(view: Any) -> dict[str, Any]:

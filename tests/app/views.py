@@ -101,10 +101,10 @@ def elements(block: Any) -> Iterator[Any]:
 
 
 def content(view: AppTest) -> list[object]:
-    """Return what a page shows beneath its head: texts, tables, charts with their data."""
+    """Return what a page shows beneath its head, but the guide of a first visit: texts, tables, charts with data."""
     shown: list[object] = []
     for child in view.main.children.values():
-        if getattr(getattr(child, "proto", None), "id", "").endswith(("-masthead", "-head")):
+        if getattr(getattr(child, "proto", None), "id", "").endswith(("-masthead", "-head", "-guide")):
             continue
         for element in elements(child) if hasattr(child, "children") else (child,):
             shown += _said(element)

@@ -13,9 +13,12 @@ PAGES = (
     ("/jurisdictions", "Jurisdictions", "policy_table"),
     ("/factors", "Factors", "factor_matrix"),
     ("/influences", "Influences", "influence_map"),
+    ("/lessons", "Lessons", "lessons"),
     ("/evidence", "Evidence", "evidence_table"),
     ("/method", "Method", "coverage"),
 )
+# What must be drawn within that container, where it isn't a table.
+DRAWN = {"factor_matrix": "svg.marks", "influence_map": "svg.marks", "coverage": "svg.marks", "lessons": ".pc"}
 
 
 def keyed(page: Page, key: str) -> Locator:
@@ -33,10 +36,9 @@ def arrived(page: Page, title: str) -> None:
     container = next(container for _, name, container in PAGES if name == title)
     expect(keyed(page, container)).to_be_visible()
     expect(keyed(page, "filters")).to_be_visible()
-    if container in ("factor_matrix", "influence_map", "coverage"):
-        expect(keyed(page, container).locator("svg.marks").first).to_be_visible()
-    else:
-        expect(keyed(page, container).locator("table")).to_be_visible()
+    expect(keyed(page, container).locator(DRAWN.get(container, "table")).first).to_be_visible()
+    if title == "Overview":
+        expect(keyed(page, "levels").locator("svg.marks").first).to_be_visible()
     quiet(page)
 
 

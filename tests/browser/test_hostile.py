@@ -97,7 +97,11 @@ def test_labels_are_text_wherever_they_stand(reader: Reader, labelled: Server) -
     expect(page.locator("table.grid thead")).to_contain_text(MARKDOWN)
     expect(page.locator("table.grid tbody")).to_contain_text(MARKDOWN)
     _nothing_foreign(page)
-    page.get_by_role("combobox", name="Numbers of").click()
+    numbers = page.get_by_role("combobox", name="Numbers of")
+    # A list that is opened while the page still scrolls closes again.
+    numbers.scroll_into_view_if_needed()
+    page.wait_for_function("at => new Promise(done => setTimeout(() => done(at === scrollY), 300))", arg=0)
+    numbers.click()
     expect(page.get_by_role("option").first).to_be_visible()
     _nothing_foreign(page)
     page.keyboard.press("Escape")

@@ -10,6 +10,10 @@ VIEWS = (
     ("/?places=au&places=ch&lever=instrument&place=ch", "Overview", "Policy instrument"),
     ("/jurisdictions?places=ca_on&places=ch&supplement=false&lever=staffing&place=ca_on", "Jurisdictions", "0.5 FTE"),
     ("/factors?places=au&levels=macro&factor=certification&place=au", "Factors", "Formal training and certification"),
+    ("/influences?places=au&factor=remuneration&record=I021", "Influences", ""),
+    ("/lessons?places=au&home=ch", "Lessons", ""),
+    ("/evidence?places=au&record=E110", "Evidence", "E110"),
+    ("/method?places=au", "Method", ""),
 )
 
 
@@ -23,10 +27,12 @@ def test_the_first_request_gives_the_view(
 ) -> None:
     page = reader.open(fresh_server, link)
     arrived(page, title)
-    expect(panel(page)).to_contain_text(behind)
+    if behind:
+        expect(panel(page)).to_contain_text(behind)
     for name in (name for _, name, _ in PAGES):
         expect(keyed(page, "navigation").get_by_role("link", name=name, exact=True)).to_be_visible()
-    expect(filter_words(page)).to_contain_text("Australia" if "places=au" in link else "Ontario ACT, Switzerland")
+    if title != "Method":
+        expect(filter_words(page)).to_contain_text("Australia" if "places=au" in link else "Ontario ACT, Switzerland")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_text("Page not found")).to_have_count(0)
     expect(page.get_by_test_id("stSidebar")).to_have_count(0)
