@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from components import state
-from components.clicks import clickable
+from components.clickable import clickable
 from components.markup import rendered
 from components.show import theme
 

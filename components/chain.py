@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from components import basket, library, looks, state
-from components.clicks import clickable
+from components.clickable import clickable
 from components.entries import row
 from components.library import View
 from components.markup import rendered

@@ -1,34 +1,44 @@
-"""HTML whose buttons report what they stand for: one click opens the evidence behind a line."""
+"""HTML whose buttons act: one component for every table and list that is clicked through."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import streamlit as st
 
 from components import state
 
+# Drawn anew, it stays as the reader left it: scrolled, unfolded, with the focus on the button that was pressed.
+# Only a turned page is shown from its head.
 _SCRIPT: Final = """
+const verb = (button) => button.dataset.act ?? `open ${button.dataset.cell}`;
+const BUTTONS = "button[data-act], button[data-cell]";
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector("div");
   if (root.dataset.shown !== data.html) {
     const left = root.querySelector(".scroll")?.scrollLeft ?? 0;
     const unfolded = new Set([...root.querySelectorAll("details[open][id]")].map((part) => part.id));
+    const turned = root.dataset.page !== undefined && root.dataset.page !== data.page;
     root.innerHTML = data.html;
     root.dataset.shown = data.html;
+    root.dataset.page = data.page;
     root.querySelectorAll("details[id]").forEach((part) => { part.open = unfolded.has(part.id); });
     const scroll = root.querySelector(".scroll");
     if (scroll) scroll.scrollLeft = left;
-    // Whoever reads by keyboard goes on from the button that was pressed, though the table was drawn anew.
-    const pressed = [...root.querySelectorAll("button[data-cell]")].find((b) => b.dataset.cell === window.pressedCell);
+    if (turned) root.scrollIntoView({ block: "start" });
+    const pressed = [...root.querySelectorAll(BUTTONS)].find((button) => verb(button) === window.pressedButton);
     if (pressed && document.activeElement === document.body) pressed.focus({ preventScroll: true });
   }
   root.onclick = (event) => {
-    const cell = event.target.closest("button[data-cell]");
-    if (cell) window.pressedCell = cell.dataset.cell;
-    if (cell) setTriggerValue("cell", cell.dataset.cell);
+    const button = event.target.closest(BUTTONS);
+    if (!button || button.disabled) return;
+    window.pressedButton = verb(button);
+    setTriggerValue("act", verb(button));
   };
 }
 """
+
+Act = Callable[[str], None]
 
 
 @st.cache_resource(show_spinner=False)
@@ -37,23 +47,26 @@ def _component() -> Callable[..., object]:
     return st.components.v2.component("clickable", html="<div></div>", js=_SCRIPT, isolate_styles=False)
 
 
-def clickable(html: str, *, key: str, on_click: Callable[[str], None]) -> None:
-    """Show HTML; a click on a ``button[data-cell]`` of it is told to `on_click`.
+def clickable(html: str, *, key: str, acts: Mapping[str, Act], page: str = "") -> None:
+    """Show HTML whose buttons act on the view.
 
     Parameters
     ----------
     html : str
-        As :func:`components.markup.rendered` returns it. What a reader has
-        unfolded (``details`` with an id) stays unfolded when it is shown anew.
+        As :func:`components.markup.rendered` returns it. A button says in
+        ``data-act`` what it does: a verb, a space, and to what; ``data-cell``
+        is short for the verb "open".
     key : str
         Of the component.
-    on_click : function of the button's ``data-cell``
-        Runs before the page does.
+    acts : mapping of verb to function
+        Called with what stands behind the verb, before the page runs.
+    page : str
+        Where it changes, the reader is taken to the head of the list.
     """
 
-    def clicked() -> None:
-        chosen = state.trigger(key, "cell")
-        if chosen is not None:
-            on_click(chosen)
+    def acted() -> None:
+        verb, _, what = (state.trigger(key, "act") or "").partition(" ")
+        if verb in acts:
+            acts[verb](what)
 
-    _component()(key=key, data={"html": html}, on_cell_change=clicked)
+    _component()(key=key, data={"html": html, "page": page}, on_act_change=acted)

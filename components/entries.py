@@ -26,7 +26,7 @@ def sign(entry: Entry) -> tuple[str, str]:
         return looks.DIRECTION_SIGNS[entry.sign], entry.sign
     if entry.kind == "facts":
         return looks.STATUS_SIGNS[entry.sign], looks.STATUS_WORDS[entry.sign]
-    return looks.SIGN_SIGNS[entry.sign], looks.SIGN_WORDS[entry.sign]
+    return looks.INFLUENCE_SIGNS[entry.sign].sign, looks.INFLUENCE_SIGNS[entry.sign].verb
 
 
 def row(dataset: Dataset, entry: Entry, asked: Query = EVERYTHING) -> dict[str, object]:

@@ -111,4 +111,4 @@ def grid(
         lever, _, place = chosen.partition(_SEPARATOR)
         state.choose(lever=lever, place=place, point=None)
 
-    clickable(html, key=key, on_click=clicked)
+    clickable(html, key=key, acts={"open": clicked})

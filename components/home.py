@@ -45,7 +45,7 @@ def ask_for_home(dataset: Dataset) -> None:
         theme=theme(),
         examples=[(place, names[place]) for place in dataset.headline if place in names],
     )
-    clickable(html, key="lessons_ask", on_click=_chosen)
+    clickable(html, key="lessons_ask", acts={"open": _chosen})
 
 
 def _chosen(place: str) -> None:

@@ -77,4 +77,4 @@ def _cell(dataset: Dataset, link: Link, works: int, is_open: bool) -> dict[str, 
 
 def show_table(html: str, on_open: Callable[[str], None]) -> None:
     """Show the table; a click on a link tells its :func:`components.influences.link_id` to `on_open`."""
-    clickable(html, key="influence_links", on_click=on_open)
+    clickable(html, key="influence_links", acts={"open": on_open})

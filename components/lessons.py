@@ -30,7 +30,7 @@ def opened(chosen: str) -> None:
 
 def show_lessons(dataset: Dataset, found: Lessons) -> None:
     """Show the three lists of lessons."""
-    clickable(rendered("lessons.html", **lines(dataset, found)), key="lessons_lists", on_click=opened)
+    clickable(rendered("lessons.html", **lines(dataset, found)), key="lessons_lists", acts={"open": opened})
     rating_legend("rating")
 
 
@@ -190,9 +190,9 @@ def _influence(dataset: Dataset, name: str) -> dict[str, object]:
     return {
         "opens": _SEPARATOR.join(("record", name)),
         "pressed": state.text("record") == name,
-        "sign": looks.SIGN_SIGNS[influence.sign],
+        "sign": looks.INFLUENCE_SIGNS[influence.sign].sign,
         "from": dataset.factors[influence.from_factor].name,
-        "acts": f"{looks.SIGN_WORDS[influence.sign]} it",
+        "acts": f"{looks.INFLUENCE_SIGNS[influence.sign].verb} it",
         "statement": influence.statement,
         "source": influence.paragraph,
     }

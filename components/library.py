@@ -7,7 +7,7 @@ from typing import Final, cast
 import streamlit as st
 
 from components import basket, state
-from components.clicks import clickable
+from components.clickable import clickable
 from components.entries import row
 from components.markup import rendered
 from components.panel import counted

@@ -42,8 +42,6 @@ NO_RECORD: Final = Mark("–", "no record in this source", {"light": "#ffffff", 
 
 DIRECTION_SIGNS: Final = {"facilitator": "▲", "barrier": "▼", "mixed": "◆", "neutral": "○"}
 
-SIGN_SIGNS: Final = {"+": "+", "-": "−"}
-SIGN_WORDS: Final = {"+": "strengthens", "-": "weakens"}
 
 STATUS_SIGNS: Final = {"required": "■", "recommended": "□", "planned": "▷", "observed": "●", "none": "✗"}
 STATUS_WORDS: Final = {
@@ -53,6 +51,7 @@ STATUS_WORDS: Final = {
     "observed": "observed",
     "none": "explicitly none",
 }
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -115,14 +114,15 @@ class InfluenceMark:
     """
 
     sign: str
+    verb: str
     words: str
     dash: tuple[int, ...]
     colour: Mapping[str, str]
 
 
 INFLUENCE_SIGNS: Final[Mapping[str, InfluenceMark]] = {
-    "+": InfluenceMark("+", "makes stronger or likelier", (), {"light": "#17666a", "dark": "#63c7c3"}),
-    "-": InfluenceMark("−", "makes weaker or less likely", (5, 3), {"light": "#8a2f74", "dark": "#e79bd3"}),
+    "+": InfluenceMark("+", "strengthens", "makes stronger or likelier", (), {"light": "#17666a", "dark": "#63c7c3"}),
+    "-": InfluenceMark("−", "weakens", "makes weaker or less likely", (5, 3), {"light": "#8a2f74", "dark": "#e79bd3"}),
 }
 
 

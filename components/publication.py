@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import looks, state
 from components.charts.timeline import PICKED, Span, timeline
-from components.clicks import clickable
+from components.clickable import clickable
 from components.library import View, counted_kinds
 from components.markup import rendered
 from components.panel import counted

@@ -67,7 +67,7 @@ def show_trends(dataset: Dataset, found: tuple[Trend, ...], cell: Cell | None) -
             for number, each in enumerate(drawn):
                 with st.container(width=WIDTH, gap="xxsmall", key=f"trend_{number}"):
                     _show(dataset, each)
-        clickable(_table(dataset, shown), key="trend_table", on_click=_opener(dataset, shown))
+        clickable(_table(dataset, shown), key="trend_table", acts={"open": _opener(dataset, shown)})
     fact_panel(dataset, cell, panel)
 
 

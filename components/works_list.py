@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Final
 
 from components import looks, state
-from components.clicks import clickable
+from components.clickable import clickable
 from components.library import PAGE, View, kinds_left_out, pages, turn
 from components.markup import rendered
 from components.panel import counted

@@ -95,7 +95,10 @@ def summary(dataset: Dataset, facts: Iterable[str]) -> str:
     if not found:
         return cut_off_words(dataset)
     flagged = sum(bool(each.mark) for each in found)
-    said = f"{flagged} of {len(found)} shown facts rest on undated sources or state what is over {OLD_AFTER_YEARS} years old."
+    said = (
+        f"{flagged} of {len(found)} shown facts rest on undated sources or state what is over "
+        f"{OLD_AFTER_YEARS} years old."
+    )
     if dataset.about.released is None:
         said = (
             f"{flagged} of {len(found)} shown facts rest on undated sources; "

@@ -14,7 +14,6 @@ from components.show import chart, theme
 from components.store import levels, margins, open_dataset
 from components.store import matrix as rated_matrix
 
-
 dataset = open_dataset()
 with page_head(dataset, card("Factors"), "all"):
     lens = lens_controls(dataset)

@@ -28,8 +28,8 @@ def level_matrix(
         (count by the largest), words.
     """
     palette = PALETTES[theme]
-    lines = max((len(wrapped(label, step)) for _, label in places), default=1)
-    texts = {name: wrapped(label, step) for name, label in places}
+    texts = {name: wrapped(label, step - 14) for name, label in places}
+    lines = max((len(text) for text in texts.values()), default=1)
     columns, rows = [name for name, _ in places], [name for name, _ in levels]
     x_axis = alt.Axis(
         orient="top",

@@ -186,7 +186,8 @@ def _numbers(ground: Plot, theme: ThemeName) -> alt.Axis:
     palette = PALETTES[theme]
     return alt.Axis(
         values=list(ground.ticks), format=",.10~r", title=ground.unit, titleAngle=0, titleAlign="left",
-        titleAnchor="end", titleX=-ground.margin, titleY=-7, titleFontSize=11, titleFontWeight=400, titleColor=palette.quiet,
+        titleAnchor="end", titleX=-ground.margin, titleY=-7, titleFontSize=11, titleFontWeight=400,
+        titleColor=palette.quiet,
         titleLimit=WIDTH - EDGE, minExtent=ground.margin, maxExtent=ground.margin, domain=False, ticks=False,
         grid=True, gridColor=palette.grid, labelColor=palette.quiet, labelFontSize=10.5, labelPadding=4,
     )  # fmt: skip

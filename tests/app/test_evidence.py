@@ -16,7 +16,9 @@ from data.selection import Selection
 from tests.app.conftest import Opener
 from tests.app.views import PSW, chart, chart_cells, classed, containers, grid, panel, text, tree, within
 
-PLACES = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in (PSW / "jurisdictions").glob("*.yaml")}
+PLACES = {
+    file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in (PSW / "jurisdictions").glob("*.yaml")
+}
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -151,9 +153,13 @@ def test_every_cell_holds_its_records_and_no_others(psw: Dataset) -> None:
 
 def test_a_study_carried_out_elsewhere_is_told(open_view: Opener) -> None:
     assert WORKS["fan_2018"]["study_country"] == "China"
-    cautions = [text(c) for c in classed(panel(open_view("Factors", {"factor": "certification", "place": "au"})), "caution")]
+    cautions = [
+        text(c) for c in classed(panel(open_view("Factors", {"factor": "certification", "place": "au"})), "caution")
+    ]
     assert "Study carried out in China; cited here for Australia." in cautions
-    assert "Study carried out in China" in text(panel(open_view("Jurisdictions", {"lever": "certification", "place": "au"})))
+    assert "Study carried out in China" in text(
+        panel(open_view("Jurisdictions", {"lever": "certification", "place": "au"}))
+    )
 
 
 def test_a_study_of_the_place_itself_bears_no_such_caution(open_view: Opener) -> None:
@@ -187,7 +193,7 @@ def test_a_cell_without_a_record_says_gap(open_view: Opener, factor: str, place:
     shown = panel(open_view("Factors", {"factor": factor, "place": place}))
     assert "gap" in text(shown)
     assert "No record in this source" in text(shown)
-    assert not [e for e in shown.iter("li")]
+    assert not list(shown.iter("li"))
 
 
 def test_half_an_open_cell_opens_nothing(open_view: Opener) -> None:
@@ -258,7 +264,7 @@ def test_a_lever_without_a_fact_says_gap(open_view: Opener) -> None:
     assert not [f for f in PLACES["au"]["facts"] if f["lever"] == "staffing"]
     shown = panel(open_view("Jurisdictions", {"lever": "staffing", "place": "au"}))
     assert "a gap in what is known, not an absence of policy" in text(shown)
-    assert not [e for e in shown.iter("li")]
+    assert not list(shown.iter("li"))
 
 
 def test_the_four_states_stand_apart_without_colour(open_view: Opener) -> None:

@@ -62,13 +62,13 @@ CASES = (
     ("Evidence", "directions", ["mixed"], ["mixed"]),
     ("Evidence", "bases", ["synthesis"], ["synthesis"]),
     ("Evidence", "works", ["burr_2020"], ["burr_2020"]),
-    ("Evidence", "q", "paid \"peer support\"", ["paid \"peer support\""]),
+    ("Evidence", "q", 'paid "peer support"', ['paid "peer support"']),
     ("Evidence", "kinds", ["facts"], ["facts"]),
     ("Evidence", "order", "newest", ["newest"]),
     ("Evidence", "show", "works", ["works"]),
     ("Method", "term", "pay", ["pay"]),
 )
-each = pytest.mark.parametrize(("title", "name", "value", "held"), CASES, ids=lambda part: str(part))
+each = pytest.mark.parametrize(("title", "name", "value", "held"), CASES, ids=str)
 # What opens a cell, and what is counted from an open one, is tested where it is open.
 OPENERS = {"factor", "place", "steps"}
 # Alone they change nothing: where all places are listed, their parts are, too; an influence names no place; lessons

@@ -134,7 +134,9 @@ def test_every_cell_of_a_hostile_dataset_stays_text(orchard: Dataset) -> None:
     pages += [facts_html(orchard, c) for c in policy_table(orchard, everything, tuple(orchard.jurisdictions)).values()]
     for html in pages:
         shown = tree(html)
-        assert not [e.tag for e in shown.iter() if e.tag in ("script", "img", "iframe", "b") and e.text in ("of cities",)]
+        assert not [
+            e.tag for e in shown.iter() if e.tag in ("script", "img", "iframe", "b") and e.text in ("of cities",)
+        ]
         assert not [e.tag for e in shown.iter() if e.tag in ("script", "img", "iframe")]
         for link in shown.iter("a"):
             assert link.get("href", "").startswith(("https://", "http://"))

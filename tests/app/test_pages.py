@@ -11,7 +11,20 @@ from components.registry import PAGES as REGISTERED
 from data.dataset import Dataset
 from data.loading import load
 from tests.app.conftest import Opener
-from tests.app.views import DATASETS, EVERYWHERE, PAGES, PSW, PageCase, chart, chart_frames, containers, elements, grid, pieces, said
+from tests.app.views import (
+    DATASETS,
+    EVERYWHERE,
+    PAGES,
+    PSW,
+    PageCase,
+    chart,
+    chart_frames,
+    containers,
+    elements,
+    grid,
+    pieces,
+    said,
+)
 
 every_page = pytest.mark.parametrize("case", PAGES, ids=lambda case: case.title)
 

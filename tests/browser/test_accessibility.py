@@ -16,6 +16,7 @@ VIEWS = (
     ("/factors?factor=certification&place=au", "Factors"),
     ("/influences", "Influences"),
     ("/influences?factor=remuneration&record=I021", "Influences"),
+    ("/lessons", "Lessons"),
     ("/evidence?q=pay&basket=E110", "Evidence"),
     ("/evidence?record=E110", "Evidence"),
     ("/evidence?show=works&work=burr_2020", "Evidence"),

@@ -97,9 +97,7 @@ def test_a_filter_outlives_every_page(reader: Reader, server: Server) -> None:
     go(page, "Jurisdictions")
     menu(page, "Rows").click()
     page.get_by_text("Only where they differ").click()
-    expect_address(
-        page, "/jurisdictions", places=["au"], measure=["records"], directions=["barrier"], differ=["true"]
-    )
+    expect_address(page, "/jurisdictions", places=["au"], measure=["records"], directions=["barrier"], differ=["true"])
     go(page, "Factors")
     expect_view(page, View("/factors", {**first.params, "differ": ["true"]}, first.shown))
 

@@ -41,7 +41,14 @@ def labelled(serve: Callable[[Path], Server], tmp_path_factory: pytest.TempPathF
 
 
 def _nothing_foreign(page: Page) -> None:
-    for selector in ("main img", "main iframe", "main script", "main [onerror]", "main a[href^=javascript]", "main .katex"):
+    for selector in (
+        "main img",
+        "main iframe",
+        "main script",
+        "main [onerror]",
+        "main a[href^=javascript]",
+        "main .katex",
+    ):
         expect(page.locator(selector)).to_have_count(0)
 
 
@@ -99,8 +106,7 @@ def test_labels_are_text_wherever_they_stand(reader: Reader, labelled: Server) -
     _nothing_foreign(page)
     numbers = page.get_by_role("combobox", name="Numbers of")
     # A list that is opened while the page still scrolls closes again.
-    numbers.scroll_into_view_if_needed()
-    page.wait_for_function("at => new Promise(done => setTimeout(() => done(at === scrollY), 300))", arg=0)
+    numbers.hover()
     numbers.click()
     expect(page.get_by_role("option").first).to_be_visible()
     _nothing_foreign(page)

@@ -11,6 +11,9 @@ VIEWS = (
     ("/", "Overview"),
     ("/jurisdictions?lever=staffing&place=ca_on", "Jurisdictions"),
     ("/factors?factor=certification&place=au", "Factors"),
+    ("/influences?factor=remuneration", "Influences"),
+    ("/lessons", "Lessons"),
+    ("/evidence", "Evidence"),
     ("/method", "Method"),
 )
 

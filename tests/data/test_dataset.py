@@ -76,9 +76,9 @@ def test_parts_follow_what_they_are_a_part_of() -> None:
 
 def test_factors_come_by_level_and_domain(tiny_copy) -> None:
     folder = tiny_copy()
-    replace("codebook.yaml", "  - {id: rules, level: shore, label: \"Rules\", section: ONE}\n", "")(folder)
+    replace("codebook.yaml", '  - {id: rules, level: shore, label: "Rules", section: ONE}\n', "")(folder)
     replace("codebook.yaml", "section: TWO}\n", "section: TWO}\n  - {id: rules, level: shore}\n")(folder)
-    replace("codebook.yaml", "  - {id: licence, domain: rules, label: \"Licence\"}\n", "")(folder)
+    replace("codebook.yaml", '  - {id: licence, domain: rules, label: "Licence"}\n', "")(folder)
     replace("codebook.yaml", "directions:\n", "  - {id: licence, domain: rules}\ndirections:\n")(folder)
     dataset = load(folder)
     assert list(dataset.domains) == ["rules", "people"]

@@ -34,9 +34,7 @@ MEASURES = ["rating", "helping", "hindering", "mixed", "neutral", "records", "wo
 
 def cells(matrix: pd.DataFrame) -> dict[tuple[str, str], tuple[object, ...]]:
     """Return a matrix as cells by factor and place."""
-    return {
-        (row["factor"], row["place"]): tuple(row[name] for name in MEASURES) for row in matrix.to_dict("records")
-    }
+    return {(row["factor"], row["place"]): tuple(row[name] for name in MEASURES) for row in matrix.to_dict("records")}
 
 
 def test_every_cell_by_hand(tiny: Dataset) -> None:
@@ -137,9 +135,7 @@ def test_a_cell_counts_the_records_behind_it(name: str, parts: bool, request: py
 def test_levels_by_hand(tiny: Dataset) -> None:
     counts = level_counts(tiny, Selection(places=("aa", "no")))
     found = {(row["level"], row["place"]): row for row in counts.to_dict("records")}
-    assert {
-        key: (row["helping"], row["hindering"], row["other"], row["records"]) for key, row in found.items()
-    } == {
+    assert {key: (row["helping"], row["hindering"], row["other"], row["records"]) for key, row in found.items()} == {
         ("shore", "aa"): (4, 1, 1, 6),  # E1 E2 E3 E5 help, E6 hinders, E4 neutral
         ("shore", "no"): (0, 3, 0, 3),  # E12 E13 E6
         ("deck", "aa"): (0, 3, 2, 5),  # E9 E10 E15 hinder, E7 mixed, E8 neutral
