@@ -51,7 +51,8 @@ def test_a_value_is_escaped_in_the_grid(value: str) -> None:
         "age": value, "age_words": value,
     }  # fmt: skip
     html = rendered(
-        "grid.html", theme="light", label=value, corner="Lever", example=value, short=False, aged=value, abbreviations={},
+        "grid.html", theme="light", label=value, corner="Lever", example=value, short=False, aged=value,
+        abbreviations={},
         columns=[{"name": value, "label": value}], rows=[{"name": value, "definition": value, "cells": [cell]}],
     )  # fmt: skip
     shown = tree(html)
