@@ -34,8 +34,9 @@ fact_panel(dataset, cell, panel)
 differ, small, ways = st.columns([1.15, 1.25, 1], gap="large")
 with differ:
     overview.show_differences(dataset, cells)
-with small, st.container(key="levels"):
-    show_levels(dataset, levels(dataset, Selection(places=places, parts=selection.parts)), places)
-with ways, st.container(key="ways", gap="xsmall"):
-    overview.show_questions()
+with small:
+    with st.container(key="levels", gap="xsmall"):
+        show_levels(dataset, levels(dataset, Selection(places=places, parts=selection.parts)), places)
     overview.show_contents(dataset, contents(dataset))
+with ways, st.container(key="ways", gap=None):
+    overview.show_questions()
