@@ -17,7 +17,8 @@ run: $(VENV)/run.stamp
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: $(VENV)/test.stamp browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .

@@ -134,7 +134,8 @@ def test_a_choice_survives_leaving_the_page(
     widgets(view)[name].set_value(value)
     view.run()
     there = content(view)
-    for other in (case.title for case in PAGES if case.title != title):
+    others = [case.title for case in PAGES if case.title != title]
+    for other in (others[0], others[-1]):
         follow(view, other)
         assert not view.exception
         assert address(view) == {name: held}

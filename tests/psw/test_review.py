@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from data.changes import changes
 from data.commensurability import reasons
 from data.coverage import paragraph_coverage
 from data.dataset import Dataset
 from data.records import Fact
+from data.releases import open_version, release_file
 
 HERE = Path(__file__).resolve().parent
 
@@ -254,3 +256,10 @@ def test_spellings_of_the_source_lead_to_the_work(psw: Dataset) -> None:
 
 def test_abbreviations_of_the_texts_are_explained(psw: Dataset) -> None:
     assert {"PSW", "ACT", "FTE", "NHS", "VA"} <= set(psw.about.abbreviations)
+
+
+def test_the_release_of_this_version_is_what_the_folder_holds(psw: Dataset) -> None:
+    """A released version doesn't change: whoever changes the folder raises the version."""
+    path = release_file(psw.folder, psw.about.version)
+    assert path is not None
+    assert changes(open_version(str(path), psw.folder), psw) == ()
