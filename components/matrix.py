@@ -108,12 +108,18 @@ def cells(axes: Axes, rated: pd.DataFrame, measure: str) -> pd.DataFrame:
             "factor_name": factor_name,
             "place_name": place_name,
             "words": RATINGS[row["rating"]].words if row else NO_RECORD.words,
+            "behind": _behind(row) if row else "nothing: a gap in the source",
             "shade": (row[measure] / most) ** 0.5 if row and measure != "rating" else 0.0,
         }
         for factor, factor_name in axes.rows
         for place, place_name in axes.columns
         for row in [held.get((factor, place), {})]
     )
+
+
+def _behind(row: Mapping[Hashable, Any]) -> str:
+    records, works = row["records"], row["works"]
+    return f"{records} record{'' if records == 1 else 's'}, {works} distinct work{'' if works == 1 else 's'}"
 
 
 def _label(row: Mapping[Hashable, Any], measure: str) -> str:

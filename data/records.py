@@ -279,11 +279,16 @@ class Work(Frozen):
 
     @property
     def name(self) -> str:
-        """Author and year, as one names a work in a sentence: ``Gillard et al. 2015``."""
+        """Author and year, as one names a work in a sentence: ``Gillard et al. 2015``.
+
+        The letter by which the source tells works of one year apart is kept: ``2020a``.
+        """
         people = [a.strip() for a in self.authors.split(";") if a.strip()]
         families = [p.split(",")[0].strip() for p in people]
         who = f"{families[0]} et al." if len(families) > 2 or "et al." in families[1:] else " and ".join(families)
-        return f"{who} {self.year or 'n.d.'}"
+        letters = (re.search(rf"\b{self.year}([a-z])\b", cited) for cited in self.cited_as if self.year)
+        letter = next((found.group(1) for found in letters if found), "")
+        return f"{who} {self.year or 'n.d.'}{letter}"
 
     @property
     def cautions(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ PHONE: Final = "windowSize()[0] < 640"
 DOMAIN_WIDTH: Final = 158
 MARGIN: Final = 62
 NARROW: Final = 44
-"""Columns narrower than this, in pixels, have slanted labels: level ones would run into each other."""
+"""Columns narrower than this, in pixels, or than their longest word, have slanted labels."""
 SELECTION: Final = "cell"
 
 
@@ -58,7 +58,7 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int, compact: bool
     altair.LayerChart
         For a frame of one row a cell, gaps included: kind ("cell"), factor,
         place, rating (text; "none" for a gap), label (what stands in the
-        cell), records, works, factor_name, place_name, words, shade; and of
+        cell), records, works, behind (both in words), factor_name, place_name, words, shade; and of
         the margins' rows, see :func:`components.matrix.margins`. Clicks land
         in the selection ``cell`` (fields factor, place).
     """
@@ -79,8 +79,7 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int, compact: bool
                 alt.Tooltip("factor_name:N", title="Factor"),
                 alt.Tooltip("place_name:N", title="Place"),
                 alt.Tooltip("words:N", title="Rating"),
-                alt.Tooltip("records:Q", title="Records"),
-                alt.Tooltip("works:Q", title="Works"),
+                alt.Tooltip("behind:N", title="Behind it"),
             ],
         )
     )
@@ -116,7 +115,8 @@ def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int, compact: bool
 
 def _x(axes: Axes, columns: Sequence[str], theme: ThemeName, step: int) -> alt.X:
     common = {"orient": "top", "title": None, "domain": False, "ticks": False, "labelOverlap": False}
-    if step >= NARROW:
+    longest = max((len(word) for _, label in axes.columns for word in label.split()), default=0)
+    if step >= NARROW and 5.6 * longest <= step + 10:
         lines = max((len(wrapped(label, step)) for _, label in axes.columns), default=1)
         shape = {
             "labelExpr": _lines(axes.columns, step, lines),
@@ -228,7 +228,7 @@ def wrapped(label: str, width: int, most: int = 3) -> list[str]:
             lines.append(word)
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [line if len(line) <= fits + 2 else line[: fits + 1] + "…" for line in lines]
+    return [line if len(line) <= fits + 2 else line[: fits + 1].rstrip() + "…" for line in lines]
 
 
 def _rated(colours: Mapping[str, str], gap: str) -> alt.Color:
