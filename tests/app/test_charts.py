@@ -133,7 +133,7 @@ WRAPPED = (
     ("Norway", 60, ["Norway"]),
     ("", 60, []),
     ("US Veterans Affairs", 60, ["US Veterans", "Affairs"]),
-    ("one two three four five six", 20, ["one", "two", "three …"]),
+    ("one two three four five six", 20, ["one", "two", "three…"]),
     ("Donaudampfschifffahrtsgesellschaft", 60, ["Donaudampfsc…"]),
     ("a b c", 60, ["a b c"]),
 )
