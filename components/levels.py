@@ -18,7 +18,7 @@ Named = tuple[tuple[str, str], ...]
 def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...]) -> None:
     """Draw how many records help and hinder at each level of a few places."""
     levels, columns = _named(dataset, places)
-    finding = level_finding(dataset, counts, places)
+    finding = level_finding(levels, counts, places)
     st.html(rendered("block.html", theme=theme(), title="Records that help ▲ and hinder ▼, by level"))
     step = max(64, min(96, 420 // max(1, len(columns))))
     frame = sides(counts, levels, columns)
@@ -26,16 +26,18 @@ def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...])
     st.html(rendered("finding.html", theme=theme(), finding=finding))
 
 
-def show_profiles(dataset: Dataset, counts: pd.DataFrame) -> None:
-    """Draw one panel a level, with every named place that holds a record."""
+def show_profiles(dataset: Dataset, counts: pd.DataFrame, factors: Iterable[str]) -> None:
+    """Draw one panel a level that the chosen factors reach, with every named place that holds a record."""
+    reached = {dataset.level_of(factor) for factor in factors}
     held = set(counts["place"])
     places = tuple(p.id for p in dataset.jurisdictions.values() if p.id in held and p.kind != "literature")
     if not places:
         return
-    levels, rows = _named(dataset, places)
+    every, rows = _named(dataset, places)
+    levels = tuple(level for level in every if level[0] in reached)
     named = counts[counts["place"].isin(places)]
     most = max(int(named["helping"].max()), int(named["hindering"].max()), 1)
-    finding = level_finding(dataset, named, places)
+    finding = level_finding(levels, named, places)
     st.html(rendered("block.html", theme=theme(), title="Levels by place: ▼ records that hinder, ▲ that help"))
     st.html(rendered("finding.html", theme=theme(), finding=finding))
     frame = sides(named, levels, rows)
@@ -77,11 +79,11 @@ def sides(counts: pd.DataFrame, levels: Named, places: Named) -> pd.DataFrame:
     )
 
 
-def level_finding(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...]) -> str:
+def level_finding(levels: Named, counts: pd.DataFrame, places: tuple[str, ...]) -> str:
     """Return in words how many of the places have a record at each level."""
     shown = counts[counts["place"].isin(places)]
     parts = [
-        f"{int((shown['level'] == level.id).sum())} of {len(places)} places have a record at {level.name.lower()} level"
-        for level in dataset.levels.values()
+        f"{int((shown['level'] == level).sum())} of {len(places)} places have a record at {name.lower()} level"
+        for level, name in levels
     ]
     return "; ".join(parts) + "."

@@ -56,7 +56,7 @@ PAGES: Final = (
         facts=True,
     ),
     PageCard("evidence", "Evidence", "What exactly was said, where, and by whom?", evidence=True, facts=True),
-    PageCard("method", "Method", "How was it coded, how far can I trust it, and how do I use my own data?"),
+    PageCard("method", "Method", "How was it coded, and how far can I trust it?"),
 )
 
 

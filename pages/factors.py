@@ -49,7 +49,7 @@ if evidence is not None and factor is not None and column is not None:
     with evidence:
         evidence_panel(records_html(dataset, selection, rated, factor, column, columns), close="factor")
 with st.container(key="level_profiles"):
-    show_profiles(dataset, levels(dataset, selection))
+    show_profiles(dataset, levels(dataset, selection), selection.factor_ids(dataset))
 if axes.rows and axes.columns:
     st.subheader("The same numbers as a table", anchor=False)
     st.dataframe(

@@ -1,4 +1,4 @@
-"""How was it coded, how far can I trust it, and how do I use my own data?"""
+"""How was it coded, and how far can I trust it?"""
 
 import streamlit as st
 

@@ -14,7 +14,7 @@ from data.dataset import Dataset
 from data.rating import factor_matrix
 from data.selection import Selection
 from tests.app.conftest import Opener
-from tests.app.views import PSW, chart, chart_cells, classed, containers, grid, panel, text, tree, within
+from tests.app.views import PSW, chart, chart_cells, classed, containers, grid, panel, said, text, tree, within
 
 PLACES = {
     file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in (PSW / "jurisdictions").glob("*.yaml")
@@ -335,3 +335,10 @@ def test_numbers_of_one_measure_share_a_group(open_view: Opener) -> None:
 def test_the_folder_read_by_hand_is_the_one_on_screen(psw: Dataset) -> None:
     assert set(psw.records) == {record["id"] for record in RECORDS}
     assert Path(psw.folder).name == PSW.name
+
+
+def test_a_level_that_the_filters_leave_out_has_no_panel(open_view: Opener) -> None:
+    """Where only one level is chosen, nothing is said of the others: they were not asked for."""
+    words = said(open_view("Factors", {"levels": ["meso"]}))
+    assert "places have a record at meso level" in words
+    assert "at macro level" not in words
