@@ -94,7 +94,7 @@ def grid(
         corner="Lever",
         example=paragraph_example(dataset),
         short=short,
-        aged=f"more than {OLD_AFTER_YEARS} years before this version of the dataset",
+        aged=f"over {OLD_AFTER_YEARS} years" + ("" if short else " before this version of the dataset"),
         abbreviations=dataset.about.abbreviations,
         columns=[{"name": place.name, "label": place.label} for place in columns],
         rows=[

@@ -18,8 +18,6 @@ Rating = Literal["+2", "+1", "mixed", "neutral", "-1", "-2"]
 CellState = Literal["reported", "explicitly_none", "not_reported", "not_applicable"]
 
 DIRECTIONS: Final[tuple[Direction, ...]] = get_args(Direction)
-STATUSES: Final[tuple[Status, ...]] = get_args(Status)
-CONFIDENCES: Final[tuple[Confidence, ...]] = get_args(Confidence)
 WORK_TYPES: Final[tuple[WorkType, ...]] = get_args(WorkType)
 VERIFIED: Final[tuple[Verified, ...]] = get_args(Verified)
 SIGNS: Final[tuple[Sign, ...]] = get_args(Sign)
