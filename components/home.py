@@ -16,8 +16,13 @@ def home_names(dataset: Dataset) -> dict[str, str]:
 
 def home(dataset: Dataset) -> str | None:
     """Return our place: the reader's choice, else the dataset's own; None where neither is."""
-    chosen = state.text("home") or dataset.about.home
-    return chosen if chosen in home_names(dataset) else None
+    return home_of(dataset, state.text("home"))
+
+
+def home_of(dataset: Dataset, chosen: str | None) -> str | None:
+    """Return our place: the chosen one, else the dataset's own; None where neither can be ours."""
+    place = chosen or dataset.about.home
+    return place if place in home_names(dataset) else None
 
 
 def choose_home(dataset: Dataset) -> None:

@@ -157,7 +157,8 @@ class Exhibit:
     works : tuple of keys
         The works that stand behind what is shown, and only those, the sources first.
     details : tuple of Detail
-        The records and facts behind its cells.
+        The records and facts behind its cells; a file that holds them, or the sheet, has :attr:`all_works` as its
+        references, as a cell of the policy table shows one fact of several.
     link : str
         The permalink at which the dashboard shows it.
     """
@@ -175,3 +176,8 @@ class Exhibit:
     details: tuple[Detail, ...] = ()
     link: str = ""
     drawing: Drawing | None = field(default=None, compare=False)
+
+    @property
+    def all_works(self) -> tuple[str, ...]:
+        """The works behind what is shown and behind its details, each once."""
+        return tuple(dict.fromkeys((*self.works, *(key for detail in self.details for key in detail.works))))

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from components import looks
 from components.briefing.exhibit import Detail, Sign
 from components.briefing.view import View
-from components.panel import basis_name, caution_words
+from components.panel import basis_name, caution_words, counted
 from data.dataset import Dataset
-from data.records import Fact, in_words
-from data.staleness import age_words
+from data.records import in_words
 
 Behind = dict[tuple[str, str], tuple[str, ...]]
 """The records or facts behind each cell, by row and column."""
@@ -60,34 +59,6 @@ def record_detail(dataset: Dataset, name: str, places: Sequence[str]) -> Detail:
     )
 
 
-def fact_detail(dataset: Dataset, name: str) -> Detail:
-    """Return a fact in full."""
-    place, fact = dataset.facts[name]
-    return Detail(
-        id=name,
-        text=fact.value,
-        about=", ".join(part for part in (fact_status(fact), fact.as_of or "", fact.counts or "") if part),
-        place=fact.paragraph or "outside the primary source",
-        works=fact.works,
-        cautions=(
-            *((fact.note,) if fact.note else ()),
-            *age_words(dataset, fact),
-            *((dataset.about.conflicts[fact.conflict],) if fact.conflict else ()),
-            *caution_words(dataset, fact.works, (place,)),
-        ),
-    )
-
-
-def fact_status(fact: Fact) -> str:
-    """Return a fact's status with its sign."""
-    return f"{looks.STATUS_SIGNS[fact.status]} {looks.STATUS_WORDS[fact.status]}"
-
-
-def source_of(fact: Fact) -> str:
-    """Return whether a fact is the review's or the supplement's, in a word."""
-    return "primary source" if fact.primary else "supplement"
-
-
 def with_source(dataset: Dataset, works: Iterable[str], *, primary: bool = True) -> tuple[str, ...]:
     """Return works, each once, the primary source before them where something shown stands in it."""
     source = dataset.about.sources[:1] if primary else ()
@@ -108,7 +79,7 @@ def verified_caveat(dataset: Dataset, works: Iterable[str]) -> tuple[str, ...]:
         for state in ("partial", "no", "")
         if states.count(state)
     ]
-    return (f"Of {len(states)} works behind what is shown, {' and '.join(parts)}.",) if parts else ()
+    return (f"Of {counted(len(states), 'work')} behind what is shown, {' and '.join(parts)}.",) if parts else ()
 
 
 def category_words(category: str | None) -> str:
