@@ -1,0 +1,108 @@
+"""How wide text is once it is set, so that nothing is printed where it has no room.
+
+Widths are those of Inter, which is a little wider than Arial and Calibri: what
+fits in Inter fits in them. Letters that it lacks count as wide as the scripts
+that have them are at most, so that a text is rather given room than cut.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from PIL import ImageFont
+
+_FILE: Final = Path(__file__).resolve().parent / "fonts" / "Inter-Regular.ttf"
+_UNIT: Final = 1000
+BOLD: Final = 1.07
+"""How much wider a bold line is, about."""
+LEADING: Final = 1.22
+"""The height of a line, as a share of its type's size: Arial's and Calibri's with some room."""
+_OTHER_SCRIPT: Final = 0.8
+_WIDE: Final = 1.02
+
+
+@cache
+def _font() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(_FILE, _UNIT)
+
+
+@lru_cache(maxsize=8192)
+def _em(sign: str) -> float:
+    """Return how wide a letter is, as a share of its type's size."""
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc"):
+        return 0.0
+    if unicodedata.east_asian_width(sign) in ("W", "F"):
+        return _WIDE
+    if sign < "\u0530" or "\u2000" <= sign <= "\u2bff":
+        return float(_font().getlength(sign)) / _UNIT
+    return _OTHER_SCRIPT
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width in points of one line of text, set in `size` points."""
+    return sum(map(_em, text)) * size * (BOLD if bold else 1.0)
+
+
+def widest_word(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width in points of the widest piece of a text that no line break parts."""
+    return max((text_width(piece.rstrip(), size, bold=bold) for piece in _pieces(text)), default=0.0)
+
+
+@lru_cache(maxsize=16384)
+def wrapped(text: str, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
+    """Return a text as the lines that it takes in a box `width` points wide; one empty line where it is empty.
+
+    A piece that is wider than the box is broken anywhere, as Office does.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, filled = "", 0.0
+        for piece in _pieces(paragraph):
+            wide = text_width(piece, size, bold=bold)
+            if line and filled + text_width(piece.rstrip(), size, bold=bold) > width:
+                lines.append(line.rstrip())
+                line, filled = "", 0.0
+            if text_width(piece.rstrip(), size, bold=bold) > width:
+                *whole, piece = _broken(piece, width, size, bold)
+                lines += whole
+                wide = text_width(piece, size, bold=bold)
+            line, filled = line + piece, filled + wide
+        lines.append(line.rstrip())
+    return tuple(lines)
+
+
+def height(text: str, width: float, size: float, *, bold: bool = False) -> float:
+    """Return the height in points that a text takes in a box `width` points wide."""
+    return len(wrapped(text, width, size, bold)) * size * LEADING
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the pieces of a line between which it may break, each with the space after it."""
+    for word in re.findall(r"\s*\S+\s*", text):
+        held = ""
+        for sign in word:
+            if unicodedata.east_asian_width(sign) in ("W", "F"):
+                if held:
+                    yield held
+                yield sign
+                held = ""
+            else:
+                held += sign
+                if sign == "-" and len(held) > 1:
+                    yield held
+                    held = ""
+        if held:
+            yield held
+
+
+def _broken(piece: str, width: float, size: float, bold: bool) -> list[str]:
+    lines, line = [], ""
+    for sign in piece:
+        if line and text_width(line + sign, size, bold=bold) > width:
+            lines.append(line)
+            line = ""
+        line += sign
+    return [*lines, line]
