@@ -66,10 +66,11 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> tuple[s
                 lines.append(line.rstrip())
                 line, filled = "", 0.0
             if text_width(piece.rstrip(), size, bold=bold) > width:
-                *whole, piece = _broken(piece, width, size, bold)
+                *whole, line = _broken(piece, width, size, bold)
                 lines += whole
-                wide = text_width(piece, size, bold=bold)
-            line, filled = line + piece, filled + wide
+                filled = text_width(line, size, bold=bold)
+            else:
+                line, filled = line + piece, filled + wide
         lines.append(line.rstrip())
     return tuple(lines)
 
@@ -77,6 +78,17 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> tuple[s
 def height(text: str, width: float, size: float, *, bold: bool = False) -> float:
     """Return the height in points that a text takes in a box `width` points wide."""
     return len(wrapped(text, width, size, bold)) * size * LEADING
+
+
+def shortened(text: str, width: float, size: float, most: int) -> str:
+    """Return a text that takes no more than so many lines, cut after a word with an ellipsis where it would."""
+    lines = wrapped(text, width, size)
+    if len(lines) <= most:
+        return text
+    last = lines[most - 1]
+    while last and text_width(f"{last}…", size) > width:
+        last = last[:-1]
+    return " ".join((*lines[: most - 1], f"{last.rstrip()}…"))
 
 
 def _pieces(text: str) -> Iterator[str]:
