@@ -1,7 +1,7 @@
 """One exhibit on as many slides as it needs: a picture or a native table, and all that it must carry."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import product
 from typing import Any, Final
@@ -69,8 +69,10 @@ def add_exhibit(
     first, others = _room(stage, words, finding=True), _room(stage, words, finding=False)
     drawn = picture(exhibit, PIXELS) if exhibit.drawing is not None else b""
     if not drawn or _scale(stage, drawn, first) < LEGIBLE * stage.scale:
-        if drawn and _scale(stage, drawn, others) >= WHOLE * stage.scale:
-            _add_picture(stage, exhibit, f"{exhibit.title}: the whole", words, notes, others, drawn)
+        brief_words = replace(words, key=words.key[: 1 + bool(exhibit.legend)])
+        whole = _room(stage, brief_words, finding=False)
+        if drawn and _scale(stage, drawn, whole) >= WHOLE * stage.scale:
+            _add_picture(stage, exhibit, f"{exhibit.title}: the whole", brief_words, notes, whole, drawn)
         _add_tables(stage, exhibit, words, notes, (first, others))
     else:
         _add_picture(stage, exhibit, exhibit.title, words, notes, first, drawn)

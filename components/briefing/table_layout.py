@@ -11,8 +11,6 @@ from components.briefing.type_metrics import LEADING, text_width, widest_word, w
 CONTINUED: Final = "(continued)"
 _LINES: Final = 5
 """Lines that the longest cell of a column takes at most where the table needn't be parted for it."""
-_ROOMY: Final = 0.97
-"""The share of a table's width up to which the names of its rows may have a line of their own each."""
 _WIDEST: Final = 0.36
 """The widest share of a table's width that a column asks for."""
 
@@ -107,9 +105,8 @@ def _widths(table: Table, part: tuple[int, ...], width: float, setting: Setting)
     """Return the widths of a part's columns: by their shares, but no column narrower than its widest word."""
     words = {number: _widest_word(table, number, setting) + 2 * setting.beside + 1 for number in part}
     whole = max((text_width(row[0].text, setting.size, bold=True) for row in table.rows), default=0.0)
-    named = min(whole + 2 * setting.beside + 1, width * _WIDEST)
-    if named > words[0] and sum(words.values()) - words[0] + named < width * _ROOMY:
-        words[0] = named
+    named = min(whole + 2 * setting.beside + 1, width * _WIDEST, width - sum(words.values()) + words[0])
+    words[0] = max(words[0], named)
     if sum(words.values()) >= width:
         return tuple(words[number] * width / sum(words.values()) for number in part)
     narrow: set[int] = set()

@@ -1,49 +1,25 @@
 """How wide text is once it is set, so that nothing is printed where it has no room.
 
 Widths are those of Inter, which is a little wider than Arial and Calibri: what
-fits in Inter fits in them. Letters that it lacks count as wide as the scripts
-that have them are at most, so that a text is rather given room than cut.
+fits in Inter fits in them. Lines break where Office breaks them, which is not
+where a picture does: see :mod:`components.briefing.fonts`.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Final
 
-from PIL import ImageFont
+from components.briefing import fonts
 
-_FILE: Final = Path(__file__).resolve().parent / "fonts" / "Inter-Regular.ttf"
-_UNIT: Final = 1000
-BOLD: Final = 1.07
-"""How much wider a bold line is, about."""
 LEADING: Final = 1.22
 """The height of a line, as a share of its type's size: Arial's and Calibri's with some room."""
-_OTHER_SCRIPT: Final = 0.8
-_WIDE: Final = 1.02
-
-
-@cache
-def _font() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_FILE, _UNIT)
-
-
-@lru_cache(maxsize=8192)
-def _em(sign: str) -> float:
-    """Return how wide a letter is, as a share of its type's size."""
-    if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc"):
-        return 0.0
-    if unicodedata.east_asian_width(sign) in ("W", "F"):
-        return _WIDE
-    if sign < "\u0530" or "\u2000" <= sign <= "\u2bff":
-        return float(_font().getlength(sign)) / _UNIT
-    return _OTHER_SCRIPT
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width in points of one line of text, set in `size` points."""
-    return sum(map(_em, text)) * size * (BOLD if bold else 1.0)
+    return fonts.text_width(text, size, 700 if bold else 400)
 
 
 def widest_word(text: str, size: float, *, bold: bool = False) -> float:
