@@ -2,6 +2,7 @@
 # make test   everything that the tests need, the browser included, and all tests
 # make lint   ruff and the type checker
 # make check  what the dataset holds, or all that is wrong with it
+# make audit  whether what is installed fits together, and a known vulnerability stands in what is pinned
 # Another dataset: make run POLICY_DATASET=path/to/folder
 
 PYTHON ?= python3
@@ -11,9 +12,10 @@ BIN := $(VENV)/bin
 POLICY_DATASET ?= data/psw
 export POLICY_DATASET
 
-.PHONY: run test lint check browser clean
+.PHONY: run test lint check audit browser clean
 
 run: $(VENV)/run.stamp
+	@echo "The dashboard opens at http://localhost:$(PORT)"
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: $(VENV)/test.stamp browser
@@ -24,6 +26,10 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+audit: $(VENV)/test.stamp
+	$(BIN)/python -m pip check
+	$(BIN)/python .ci/audit.py
 
 check: $(VENV)/run.stamp
 	$(BIN)/python -m data check $(POLICY_DATASET)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import state
 from components.faults_page import faults_page
+from components.hosting.metrics import timed_run
 from components.masthead import page_links
 from components.registry import PAGES
 from components.store import open_dataset
@@ -22,4 +23,5 @@ except DatasetError as error:
 else:
     state.begin(dataset, current.url_path)
     page_links(pages, dataset)
-    current.run()
+    with timed_run(current.url_path):
+        current.run()
