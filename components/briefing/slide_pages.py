@@ -39,7 +39,8 @@ def add_slide(stage: Stage, layout: SlideLayout, title: str, notes: Sequence[str
             if words != one_line(title) or layout is stage.plain:
                 run.font.size = Pt(_title_size(one_line(title), stage))
     _number(slide, layout)
-    slide.notes_slide.notes_text_frame.text = printable("\n\n".join(notes))
+    notes_frame: Any = slide.notes_slide.notes_text_frame
+    notes_frame.text = printable("\n\n".join(notes))
     return slide
 
 
