@@ -1,12 +1,17 @@
 """What a server tells a browser, seen from a browser: no page needs more than the policy allows."""
 
+import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from playwright.sync_api import expect
@@ -27,32 +32,39 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
-def hosted(tmp_path_factory: pytest.TempPathFactory, browser: object) -> Iterator[tuple[Server, int]]:
-    """Return a server beneath a path that tells its metrics, and may be embedded by itself; and its metrics' port."""
-    port, metrics = free_port(), free_port()
-    log = tmp_path_factory.mktemp("hosted") / "log.txt"
-    environment = {
-        "POLICY_DATASET": str(PSW), "POLICY_METRICS_PORT": str(metrics), "POLICY_FRAME_ANCESTORS": "'self'",
-        "POLICY_STOP_SECONDS": "0",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port),
-               "--server.baseUrlPath", "policy"]  # fmt: skip
+@contextmanager
+def started(project: Path, environment: dict[str, str], *options: str, base: str = "") -> Iterator[Server]:
+    """Start a server on a copy of the project, ready within the context."""
+    port = free_port()
+    log = Path(mkdtemp()) / "log.txt"
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment}
+            command, cwd=project, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment}
         )
     server = Server(f"http://localhost:{port}", process, log)
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
         try:
-            urllib.request.urlopen(f"{server.address}/policy/readyz", timeout=2).read()
+            urllib.request.urlopen(f"{server.address}{base}/readyz", timeout=2).read()
         except OSError:
             time.sleep(0.1)
         else:
             break
-    yield server, metrics
+    yield server
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def hosted(browser: object) -> Iterator[tuple[Server, int]]:
+    """Return a server beneath a path that tells its metrics, and may be embedded by itself; and its metrics' port."""
+    metrics = free_port()
+    environment = {
+        "POLICY_DATASET": str(PSW), "POLICY_METRICS_PORT": str(metrics), "POLICY_FRAME_ANCESTORS": "'self'",
+        "POLICY_STOP_SECONDS": "0",
+    }  # fmt: skip
+    with started(PROJECT, environment, "--server.baseUrlPath", "policy", base="/policy") as server:
+        yield server, metrics
 
 
 def told(port: int) -> dict[str, float]:
@@ -128,3 +140,21 @@ def test_who_may_embed_is_what_the_deployment_says(hosted: tuple[Server, int], s
         assert time.monotonic() < until
         refused.wait_for_timeout(100)
     reader.faults.clear()
+
+
+def test_a_page_that_fails_shows_no_internals(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A copy of the project with a page that fails: the reader sees that it did, the log holds the traceback."""
+    copy = tmp_path_factory.mktemp("faulty") / "project"
+    shutil.copytree(PROJECT, copy, ignore=shutil.ignore_patterns("tests", "docs", ".*_cache", ".git", ".venv"))
+    page_file = copy / "pages" / "method.py"
+    failing = page_file.read_text(encoding="utf-8") + '\nraise RuntimeError("the secret of the machine")\n'
+    page_file.write_text(failing, encoding="utf-8")
+    with started(copy, {"POLICY_DATASET": str(PSW), "POLICY_STOP_SECONDS": "0"}) as server:
+        page = reader.open(server, "/method")
+        expect(page.get_by_test_id("stException")).to_be_visible()
+        assert "secret" not in page.content()
+        assert "Traceback" not in page.content()
+        lines = server.log.read_text(encoding="utf-8").splitlines()
+        failures = [json.loads(line) for line in lines if "the secret of the machine" in line]
+        assert len(failures) == 1
+        assert 'RuntimeError("the secret of the machine")' in failures[0]["traceback"]
