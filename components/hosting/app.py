@@ -10,9 +10,10 @@ from starlette.routing import BaseRoute, Route
 
 from components.hosting.addresses import beneath
 from components.hosting.health import healthz
+from components.hosting.sign_in import SignIn, sign_in
 
-ROUTES: Final[Sequence[BaseRoute]] = (Route(beneath("/healthz"), healthz),)
-MIDDLEWARE: Final[Sequence[Middleware]] = ()
+ROUTES: Final[Sequence[BaseRoute]] = (Route(beneath("/healthz"), healthz), Route(beneath("/sign-in"), sign_in))
+MIDDLEWARE: Final[Sequence[Middleware]] = (Middleware(SignIn),)
 
 
 @asynccontextmanager
