@@ -3,9 +3,10 @@
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from components.access import State, standing
+from components.hosting.answers import problem
 from components.hosting.identity import claims_of
 
 _REFUSALS: Final[dict[State, tuple[int, str]]] = {
@@ -26,4 +27,4 @@ def allowed(request: Request) -> Response | None:
     if found.state not in _REFUSALS:
         return None
     status, words = _REFUSALS[found.state]
-    return JSONResponse({"error": words}, status_code=status, headers={"Cache-Control": "no-store"})
+    return problem(status, words)

@@ -77,7 +77,7 @@ def test_nothing_is_shown_before_the_sign_in(visit: Visit, guarded: Guarded) -> 
     expect(page).to_have_title("Sign in")
     assert statuses(page, guarded) == [401, 401, 401]
     answer = page.request.get(f"{guarded.address}/api/v1/records")
-    assert answer.json() == {"error": "Sign in to the dashboard in this browser first."}
+    assert answer.json()["detail"] == "Sign in to the dashboard in this browser first."
     assert cookie(page, "_streamlit_user") is None
 
 
@@ -163,7 +163,7 @@ def test_a_session_ends_with_its_token_and_comes_back_to_its_view(visit: Visit, 
             if statuses(page, guarded) == [401, 401, 401]:
                 break
             page.wait_for_timeout(100)
-        assert page.request.get(f"{guarded.address}/media/x").json()["error"].startswith("Your session has ended.")
+        assert page.request.get(f"{guarded.address}/media/x").json()["detail"].startswith("Your session has ended.")
         page.get_by_role("textbox", name="Search").fill("pay")
         page.get_by_role("textbox", name="Search").press("Enter")
         expect_gate(page, "Your session has ended")
