@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from components.hosting.addresses import beneath
+from components.hosting.api import api_routes
 from components.hosting.guard import Guard
 from components.hosting.headers import SecurityHeaders
 from components.hosting.health import healthz, look_first, readyz
@@ -27,6 +28,7 @@ ROUTES: Final[Sequence[BaseRoute]] = (
     Route(beneath("/healthz"), healthz),
     Route(beneath("/readyz"), readyz),
     Route(beneath("/sign-in"), sign_in),
+    *api_routes(),
 )
 
 # The first sees a request first and its response last.
