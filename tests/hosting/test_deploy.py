@@ -134,7 +134,7 @@ def test_what_stands_in_deploy_is_described() -> None:
     page = (DEPLOY / "README.md").read_text(encoding="utf-8")
     assert [file.name for file in DEPLOY.iterdir() if file.is_file() and file.name not in page] == ["README.md"]
     for name in re.findall(r"`(POLICY_[A-Z_]+)`", page):
-        code = [path for path in (PROJECT / "components").rglob("*.py")] + [*(PROJECT / "data").rglob("*.py")]
+        code = [*(PROJECT / "components").rglob("*.py"), *(PROJECT / "data").rglob("*.py")]
         assert any(name in path.read_text(encoding="utf-8") for path in code), name
 
 
