@@ -18,6 +18,7 @@ from components.hosting.logs import install_logs, tell
 from components.hosting.metrics import served
 from components.hosting.observed import Observed
 from components.hosting.settings import settings
+from components.hosting.sign_in import SignIn, sign_in
 from components.hosting.stopping import hide_server_name, watch_for_stop
 
 # Asked before anything is served: a variable that makes no sense keeps the server from starting.
@@ -26,6 +27,7 @@ SETTINGS: Final = settings()
 ROUTES: Final[Sequence[BaseRoute]] = (
     Route(beneath("/healthz"), healthz),
     Route(beneath("/readyz"), readyz),
+    Route(beneath("/sign-in"), sign_in),
     *api_routes(),
 )
 
@@ -34,6 +36,7 @@ MIDDLEWARE: Final[Sequence[Middleware]] = (
     Middleware(SecurityHeaders, ancestors=SETTINGS.ancestors),
     Middleware(Observed),
     Middleware(Guard),
+    Middleware(SignIn),
 )
 
 
