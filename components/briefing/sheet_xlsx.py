@@ -3,6 +3,7 @@
 Text stays text: no cell becomes a formula or a link, whatever it begins with.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from io import BytesIO
@@ -88,7 +89,7 @@ def sheet_name(name: str) -> str:
 
 
 def _write(page: Any, line: int, place: int, value: Value, kind: Any) -> None:
-    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 (not a number)
+    if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
         return
     if isinstance(value, bool):
         page.write_boolean(line, place, value, kind)
