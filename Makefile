@@ -2,6 +2,7 @@
 # make test   everything that the tests need, the browser included, and all tests
 # make lint   ruff and the type checker
 # make check  what the dataset holds, or all that is wrong with it
+# make audit  whether what is installed fits together, and a known vulnerability stands in what is pinned
 # make wheelhouse       all that make run installs, gathered in build/wheelhouse for a machine without a network
 # make install-offline  the environment of make run, from build/wheelhouse alone
 # Another dataset: make run POLICY_DATASET=path/to/folder
@@ -15,9 +16,10 @@ export POLICY_DATASET
 
 WHEELHOUSE ?= build/wheelhouse
 
-.PHONY: run test lint check browser nginx wheelhouse install-offline clean
+.PHONY: run test lint check audit browser nginx wheelhouse install-offline clean
 
 run: $(VENV)/run.stamp
+	@echo "The dashboard opens at http://localhost:$(PORT)"
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: $(VENV)/test.stamp browser nginx
@@ -28,6 +30,10 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+audit: $(VENV)/test.stamp
+	$(BIN)/python -m pip check
+	$(BIN)/python .ci/audit.py
 
 check: $(VENV)/run.stamp
 	$(BIN)/python -m data check $(POLICY_DATASET)

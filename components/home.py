@@ -16,12 +16,23 @@ def home_names(dataset: Dataset) -> dict[str, str]:
 
 def home(dataset: Dataset) -> str | None:
     """Return our place: the reader's choice, else the dataset's own; None where neither is."""
-    chosen = state.text("home") or dataset.about.home
-    return chosen if chosen in home_names(dataset) else None
+    return home_of(dataset, state.text("home"))
+
+
+def home_of(dataset: Dataset, chosen: str | None) -> str | None:
+    """Return our place: the chosen one, else the dataset's own; None where neither can be ours."""
+    place = chosen or dataset.about.home
+    return place if place in home_names(dataset) else None
 
 
 def choose_home(dataset: Dataset) -> None:
     """Draw the choice of our place, and the switch between the lists and the memo."""
+    pick_home(dataset)
+    st.toggle("One-page memo", key=state.key("memo"), help="All of it on one sheet, to print or to keep as a PDF.")
+
+
+def pick_home(dataset: Dataset) -> None:
+    """Draw the choice of our place."""
     names = home_names(dataset)
     state.keep_valid("home", names)
     st.selectbox(
@@ -34,7 +45,6 @@ def choose_home(dataset: Dataset) -> None:
         label_visibility="collapsed",
         width=205,
     )
-    st.toggle("One-page memo", key=state.key("memo"), help="All of it on one sheet, to print or to keep as a PDF.")
 
 
 def ask_for_home(dataset: Dataset) -> None:

@@ -1,6 +1,7 @@
 """Levels by place: how many records help and hinder, small on the overview, as panels on the factors' page."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +18,7 @@ Named = tuple[tuple[str, str], ...]
 
 def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...]) -> None:
     """Draw how many records help and hinder at each level of a few places."""
-    levels, columns = _named(dataset, places)
+    levels, columns = named_axes(dataset, places)
     finding = level_finding(levels, counts, places)
     st.html(rendered("block.html", theme=theme(), title="Records that help ▲ and hinder ▼, by level"))
     step = max(64, min(96, 420 // max(1, len(columns))))
@@ -26,27 +27,51 @@ def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...])
     st.html(rendered("finding.html", theme=theme(), finding=finding))
 
 
-def show_profiles(dataset: Dataset, counts: pd.DataFrame, factors: Iterable[str]) -> None:
-    """Draw one panel a level that the chosen factors reach, with every named place that holds a record."""
+@dataclass(frozen=True)
+class Profiles:
+    """One panel a level: what :func:`components.charts.level_profiles.level_profiles` draws, and what it shows.
+
+    ``counts`` is as :func:`data.rating.level_counts` returns it, of the places drawn.
+    """
+
+    levels: Named
+    places: Named
+    most: int
+    counts: pd.DataFrame
+    frame: pd.DataFrame
+    finding: str
+
+
+def profiles(dataset: Dataset, counts: pd.DataFrame, factors: Iterable[str]) -> Profiles | None:
+    """Return the levels that the chosen factors reach, with every named place that holds a record; None without one."""
     reached = {dataset.level_of(factor) for factor in factors}
     held = set(counts["place"])
     places = tuple(p.id for p in dataset.jurisdictions.values() if p.id in held and p.kind != "literature")
     if not places:
-        return
-    every, rows = _named(dataset, places)
+        return None
+    every, rows = named_axes(dataset, places)
     levels = tuple(level for level in every if level[0] in reached)
     named = counts[counts["place"].isin(places)]
     most = max(int(named["helping"].max()), int(named["hindering"].max()), 1)
-    finding = level_finding(levels, named, places)
-    st.html(rendered("block.html", theme=theme(), title="Levels by place: ▼ records that hinder, ▲ that help"))
-    st.html(rendered("finding.html", theme=theme(), finding=finding))
     frame = sides(named, levels, rows)
     frame = frame[frame["count"] > 0]
     frame = frame.assign(signed=frame["count"].where(frame["side"] == "helping", -frame["count"]))
-    chart(level_profiles, (levels, rows, most, theme()), frame, key="profiles_chart", alt_text=finding)
+    return Profiles(levels, rows, most, named, frame, level_finding(levels, named, places))
 
 
-def _named(dataset: Dataset, places: Iterable[str]) -> tuple[Named, Named]:
+def show_profiles(dataset: Dataset, counts: pd.DataFrame, factors: Iterable[str]) -> None:
+    """Draw one panel a level that the chosen factors reach, with every named place that holds a record."""
+    drawn = profiles(dataset, counts, factors)
+    if drawn is None:
+        return
+    st.html(rendered("block.html", theme=theme(), title="Levels by place: ▼ records that hinder, ▲ that help"))
+    st.html(rendered("finding.html", theme=theme(), finding=drawn.finding))
+    arguments = (drawn.levels, drawn.places, drawn.most, theme())
+    chart(level_profiles, arguments, drawn.frame, key="profiles_chart", alt_text=drawn.finding)
+
+
+def named_axes(dataset: Dataset, places: Iterable[str]) -> tuple[Named, Named]:
+    """Return every level and the given places, each an id with its name."""
     levels = tuple((level.id, level.name) for level in dataset.levels.values())
     return levels, tuple((place, dataset.jurisdictions[place].name) for place in places)
 

@@ -49,7 +49,7 @@ def show_numbers(dataset: Dataset, cells: dict[tuple[str, str], Cell]) -> None:
             theme=theme(),
             lever=dataset.levers[lever].name,
             groups=[_group(dataset, group, state.number("week")) for group in groups],
-            apart=_apart(groups),
+            apart=apart(groups),
             week=f"{state.number('week'):g}",
             abbreviations=dataset.about.abbreviations,
         )
@@ -57,18 +57,9 @@ def show_numbers(dataset: Dataset, cells: dict[tuple[str, str], Cell]) -> None:
 
 
 def _group(dataset: Dataset, group: list[tuple[str, Fact]], week: float) -> dict[str, object]:
-    first = group[0][1]
     largest = max((abs(fact.number or 0.0) for _, fact in group), default=0.0)
     return {
-        "title": ", ".join(
-            part
-            for part in (
-                looks.STATUS_WORDS[first.status],
-                first.unit or "unit not stated",
-                first.counts or "what it counts isn't stated",
-            )
-            if part
-        ),
+        "title": group_title(group),
         "facts": [
             {
                 "place": dataset.jurisdictions[place].name,
@@ -85,7 +76,14 @@ def _group(dataset: Dataset, group: list[tuple[str, Fact]], week: float) -> dict
     }
 
 
-def _apart(groups: list[list[tuple[str, Fact]]]) -> list[str]:
+def group_title(group: list[tuple[str, Fact]]) -> str:
+    """Return what a group of comparable numbers measures: status, unit, what is counted."""
+    first = group[0][1]
+    unit, counts = first.unit or "unit not stated", first.counts or "what it counts isn't stated"
+    return f"{looks.STATUS_WORDS[first.status]}, {unit}, {counts}"
+
+
+def apart(groups: list[list[tuple[str, Fact]]]) -> list[str]:
     """Return on which aspects the groups differ, in words; nothing where there is one group."""
     if len(groups) < 2:
         return []

@@ -26,14 +26,15 @@ def difference_words(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) ->
     for difference in differences(dataset, cells):
         known = {key: places for key, places in difference.groups.items() if key != "not_reported"}
         words = [
-            f"{_group(key)}: {', '.join(dataset.jurisdictions[place].name for place in places)}"
+            f"{group_words(key)}: {', '.join(dataset.jurisdictions[place].name for place in places)}"
             for key, places in sorted(difference.groups.items(), key=lambda item: item[0] == "not_reported")
         ]
         said.append((-len(known), dataset.levers[difference.lever].name, "; ".join(words)))
     return [(name, words) for _, name, words in sorted(said, key=lambda item: item[0])]
 
 
-def _group(key: str) -> str:
+def group_words(key: str) -> str:
+    """Return a category or a state of cells in words."""
     return looks.STATE_WORDS.get(key, in_words(key).lower())
 
 

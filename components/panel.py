@@ -24,19 +24,33 @@ from data.staleness import age_words, checked_words, cut_off_words
 
 def work_shown(dataset: Dataset, work: Work, places: Iterable[str]) -> dict[str, object]:
     """Return a work as the templates draw it, with its cautions where it is cited for these places."""
-    elsewhere = [place for place in places if studied_elsewhere(dataset, work, place)]
-    cautions = list(work.cautions)
-    if elsewhere:
-        names = ", ".join(dataset.jurisdictions[place].name for place in elsewhere)
-        cautions.append(f"Study carried out in {work.study_country}; cited here for {names}.")
     return {
         "name": work.name,
         "title": work.title,
         "container": work.container,
         "doi": work.doi,
         "link": work.link,
-        "cautions": cautions,
+        "cautions": _cautions(dataset, work, places),
     }
+
+
+def _cautions(dataset: Dataset, work: Work, places: Iterable[str]) -> list[str]:
+    elsewhere = [place for place in places if studied_elsewhere(dataset, work, place)]
+    cautions = list(work.cautions)
+    if elsewhere:
+        names = ", ".join(dataset.jurisdictions[place].name for place in elsewhere)
+        cautions.append(f"Study carried out in {work.study_country}; cited here for {names}.")
+    return cautions
+
+
+def caution_words(dataset: Dataset, keys: Iterable[str], places: Iterable[str]) -> tuple[str, ...]:
+    """Return what a reader must know of some works, each led by the work's name; `places` as for :func:`work_shown`."""
+    held = tuple(places)
+    return tuple(
+        f"{work.name}: {caution}"
+        for work in (dataset.works[key] for key in keys)
+        for caution in _cautions(dataset, work, held)
+    )
 
 
 def works_cited(dataset: Dataset, keys: Iterable[str], places: Iterable[str] = ()) -> list[dict[str, object]]:

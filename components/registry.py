@@ -61,6 +61,13 @@ PAGES: Final = (
         facts=True,
     ),
     PageCard("evidence", "Evidence", "What exactly was said, where, and by whom?", evidence=True, facts=True),
+    PageCard(
+        "briefing",
+        "Briefing",
+        "Give me this, with its sources, for my document.",
+        evidence=True,
+        facts=True,
+    ),
     PageCard("method", "Method", "How was it coded, and how far can I trust it?"),
 )
 

@@ -9,6 +9,7 @@ from components.access import standing
 from components.faults_page import faults_page
 from components.foot import foot
 from components.gate import asked, gate
+from components.hosting.metrics import timed_run
 from components.markup import stylesheets
 from components.masthead import page_links
 from components.registry import PAGES, STATEMENTS
@@ -35,5 +36,6 @@ else:
     else:
         state.begin(dataset, current.url_path)
         page_links(pages, dataset)
-        current.run()
+        with timed_run(current.url_path):
+            current.run()
         foot(statements, state.params())

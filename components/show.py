@@ -39,6 +39,11 @@ def _settle_data(view: dict[str, Any], inline: dict[str, Any]) -> None:
         _settle_data(inner, inline)
 
 
+def specification(build: Callable[..., alt.TopLevelMixin], arguments: tuple[object, ...]) -> dict[str, Any]:
+    """Return the specification of a chart without its data, built once; not to be changed."""
+    return _specification(build.__qualname__, arguments, build)
+
+
 def chart(
     build: Callable[..., alt.TopLevelMixin],
     arguments: tuple[object, ...],
@@ -67,10 +72,9 @@ def chart(
     stretch : bool
         Take the width of what the chart stands in, rather than its own.
     """
-    specification = _specification(build.__qualname__, arguments, build)
     st.vega_lite_chart(
         frame,
-        specification,
+        specification(build, arguments),
         key=key,
         theme=None,
         width="stretch" if stretch else "content",

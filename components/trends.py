@@ -73,7 +73,7 @@ def show_trends(dataset: Dataset, found: tuple[Trend, ...], cell: Cell | None) -
 
 def _show(dataset: Dataset, each: Trend) -> None:
     point = state.text("point")
-    st.html(rendered("trend_head.html", theme=theme(), **_title(dataset, each)))
+    st.html(rendered("trend_head.html", theme=theme(), **trend_title(dataset, each)))
     drawn_on = ground(dataset, each)
     # The key names the open point: a chart whose point was closed can have the same one opened again.
     key = f"trend_{each.measure}_{_unit_id(each)}_{point if point in each.columns else ''}"
@@ -101,13 +101,13 @@ def _names(dataset: Dataset, found: tuple[Trend, ...]) -> Mapping[str, str]:
     """Return what each measure is called in the select box; those that would sound alike carry their id."""
     names: dict[str, str] = {}
     for each in found:
-        said = _title(dataset, each)
+        said = trend_title(dataset, each)
         names.setdefault(each.measure, f"{said['title']}: {said['words']}")
     alike = list(names.values())
     return {m: name if alike.count(name) == 1 else f"{name} ({m})" for m, name in names.items()}
 
 
-def _title(dataset: Dataset, each: Trend) -> dict[str, str]:
+def trend_title(dataset: Dataset, each: Trend) -> dict[str, str]:
     """Return the place or places of a trend, and in words what its numbers are."""
     facts = [dataset.facts[name] for name in each.facts]
     places = list(dict.fromkeys(dataset.jurisdictions[place].name for place, _ in facts))
@@ -144,7 +144,11 @@ def _table(dataset: Dataset, shown: tuple[Trend, ...]) -> str:
         theme=theme(),
         summary=counted(sum(len(each.columns) for each in shown), "fact"),
         trends=[
-            {**_title(dataset, each), "facts": _rows(dataset, each), "several": len(ground(dataset, each).places) > 1}
+            {
+                **trend_title(dataset, each),
+                "facts": _rows(dataset, each),
+                "several": len(ground(dataset, each).places) > 1,
+            }
             for each in shown
         ],
         abbreviations=dataset.about.abbreviations,

@@ -1,0 +1,1 @@
+"""Briefings: what a view shows, as files that carry their own provenance."""

@@ -1,0 +1,42 @@
+"""The sections of a briefing: each builds the exhibits of one question from a view."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from components.briefing.exhibit import Exhibit
+from components.briefing.sections.influences import influence_exhibits
+from components.briefing.sections.lessons import lesson_exhibits
+from components.briefing.sections.matrix import matrix_exhibits
+from components.briefing.sections.overview import overview_exhibits
+from components.briefing.sections.policy import policy_exhibits
+from components.briefing.sections.records import record_exhibits
+from components.briefing.sections.staffing import staffing_exhibits
+from components.briefing.sections.trends import trend_exhibits
+from components.briefing.view import View
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: its id (in URLs and on the command line), its name, what it holds, and its exhibits."""
+
+    id: str
+    name: str
+    holds: str
+    exhibits: Callable[[View], tuple[Exhibit, ...]]
+
+
+SECTIONS: Final[Mapping[str, Section]] = {
+    section.id: section
+    for section in (
+        Section("overview", "Overview", "what each place has, where they differ, records by level", overview_exhibits),
+        Section("policy", "Policy table", "levers by places, as the view narrows them", policy_exhibits),
+        Section("staffing", "Numbers side by side", "one lever's numbers, in comparable groups", staffing_exhibits),
+        Section("trends", "Change over time", "each measure told for several years", trend_exhibits),
+        Section("matrix", "Factor matrix", "factors by places with ratings, and levels by place", matrix_exhibits),
+        Section("influences", "Influence map", "stated links between factors", influence_exhibits),
+        Section("lessons", "Lessons", "what others have that our place lacks, shared barriers", lesson_exhibits),
+        Section("records", "Chosen evidence", "the basket's entries, or those behind the open cell", record_exhibits),
+    )
+}
+"""In the order in which a briefing holds them where its reader chose none."""

@@ -1,0 +1,158 @@
+"""The factor matrix of a briefing: factors by places, rated, and the levels by place."""
+
+import pandas as pd
+
+from components import looks, matrix, store
+from components.briefing.exhibit import Cell, Column, Detail, Drawing, Exhibit, Field, Sheet, Table
+from components.briefing.sections.levels import profile_exhibits
+from components.briefing.sections.parts import (
+    RATING_IDS,
+    Behind,
+    behind_works,
+    filter_words,
+    rating_legend,
+    record_detail,
+    verified_caveat,
+    with_source,
+)
+from components.briefing.view import View
+from components.charts.heatmap import Axes, heatmap
+from data.lenses import Lens, lens
+from data.rating import records_by_cell
+
+STEP = 62
+"""Width of a column in pixels, on paper; many columns are narrower, see :func:`components.matrix.column_step`."""
+
+
+def matrix_exhibits(view: View) -> tuple[Exhibit, ...]:
+    """Return the matrix of the view, and the levels by place where its columns are places."""
+    dataset, selection = view.dataset, view.selection
+    columns, measure = view.text("columns") or "places", view.text("measure") or "rating"
+    rated = store.matrix(dataset, selection, columns)
+    chosen = lens(dataset, selection, columns)
+    axes, hidden = matrix.axes(
+        dataset, selection, chosen, rated, hide=view.flag("empty"), sort=view.text("sort") or "codebook"
+    )
+    if not axes.rows or not axes.columns:
+        return ()
+    cells = matrix.cells(axes, rated, measure)
+    margins = matrix.margins(axes, rated, store.margins(dataset, selection, columns))
+    behind = _shown(records_by_cell(dataset, selection, columns), axes)
+    works = behind_works(dataset, behind)
+    step = min(STEP, matrix.column_step(axes, beside=False))
+    exhibit = Exhibit(
+        name="factors" if columns == "places" else f"factors-by-{columns.replace('_', '-')}",
+        section="matrix",
+        title=_title(view, columns, measure),
+        filters=filter_words(view, "all that the text names", evidence=True),
+        finding=matrix.finding(axes, rated, hidden, chosen.said),
+        drawing=Drawing(
+            heatmap,
+            (axes, measure, "light", step, False),
+            matrix.drawn(cells, margins, (None, None)),
+            ("factor", "place"),
+            {tuple(cell): names for cell, names in behind.items()},
+        ),
+        table=_table(axes, cells, measure, behind),
+        sheet=_sheet(cells, rated, behind),
+        legend=rating_legend(measure),
+        caveats=(*_caveats(view, chosen), *verified_caveat(dataset, works)),
+        works=with_source(dataset, works),
+        details=_details(view, behind, columns),
+        link=view.link("factors"),
+    )  # fmt: skip
+    return (exhibit, *profile_exhibits(view)) if columns == "places" else (exhibit,)
+
+
+def _title(view: View, columns: str, measure: str) -> str:
+    by = {"places": "place", "countries": "country of the cited studies", "works": "cited work"}
+    column = by[columns] if columns in by else f"what places have of {view.dataset.levers[columns].name.lower()}"
+    what = {
+        "rating": "Factors that help or hinder",
+        "records": "Records on each factor",
+        "works": "Works on each factor",
+    }
+    return f"{what[measure]}, by {column}"
+
+
+def _caveats(view: View, chosen: Lens) -> tuple[str, ...]:
+    said = [
+        "A rating tells what the coded source reports, not the size of an effect; a gap means that it reports nothing."
+    ]
+    if view.selection.narrows_evidence():
+        said.append("Cells are rated on the records that the filters leave.")
+    if view.selection.parts:
+        said.append("Records of programmes and regions count under their country, too.")
+    return (*said, *((chosen.said,) if chosen.said else ()))
+
+
+def _shown(behind: Behind, axes: Axes) -> Behind:
+    places = {name for name, _ in axes.columns}
+    return {cell: names for cell, names in behind.items() if cell[1] in places}
+
+
+def _details(view: View, behind: Behind, columns: str) -> tuple[Detail, ...]:
+    places: dict[str, dict[str, None]] = {}
+    for (_, place), names in behind.items():
+        for name in names:
+            held = view.dataset.records[name].places if columns != "places" else (place,)
+            places.setdefault(name, {}).update(dict.fromkeys(held))
+    return tuple(record_detail(view.dataset, name, tuple(places[name])) for name in places)
+
+
+def _table(axes: Axes, cells: pd.DataFrame, measure: str, behind: Behind) -> Table:
+    rows: dict[str, list[Cell]] = {factor: [Cell(name, kind="head")] for factor, name in axes.rows}
+    for row in cells.to_dict("records"):
+        key = (row["factor"], row["place"])
+        rows[row["factor"]].append(_cell(row["rating"], row["label"], measure, behind.get(key, ())))
+    order = [factor for factor, _ in axes.rows]
+    bands, level = [], ""
+    for factor, _, domain, named in axes.bands:
+        level = named or level
+        bands.append((order.index(factor), f"{level} · {domain}"))
+    heads = [Column("Factor", 4.2), *(Column(name, 1.0, centred=True) for _, name in axes.columns)]
+    return Table(tuple(heads), tuple(tuple(rows[factor]) for factor in order), tuple(bands))
+
+
+def _cell(rating: str, label: str, measure: str, behind: tuple[str, ...]) -> Cell:
+    if rating == "none":
+        return Cell(looks.NO_RECORD.sign, kind="gap", ink=looks.NO_RECORD.text["light"])
+    mark = looks.RATINGS[rating]
+    if measure == "rating":
+        sign, _, works = label.partition(" ")
+        said = f"{mark.sign if sign in mark.sign else sign} {works}".strip()
+        return Cell(said, fill=mark.fill["light"], ink=mark.text["light"], behind=behind)
+    return Cell(label, number=float(label), behind=behind)
+
+
+def _sheet(cells: pd.DataFrame, rated: pd.DataFrame, behind: Behind) -> Sheet:
+    held = {(row["factor"], row["place"]): row for row in rated.to_dict("records")}
+    counts = ("records", "works", "helping", "hindering", "mixed", "neutral")
+    rows = []
+    for cell in cells.to_dict("records"):
+        key = (cell["factor"], cell["place"])
+        row = held.get(key)
+        counted = [int(row[name]) if row else None for name in counts]
+        rating = RATING_IDS[row["rating"]] if row else "no_record"
+        rows.append(
+            (cell["factor"], cell["factor_name"], cell["place"], cell["place_name"], rating, cell["words"], *counted,
+             "; ".join(behind.get(key, ())))
+        )  # fmt: skip
+    return Sheet("factors", _FIELDS, tuple(rows))
+
+
+_FIELDS = (
+    Field("factor", "Id of the factor"),
+    Field("factor_name", "The factor as the codebook names it"),
+    Field("column", "Id of the column: a place, unless the view's columns are something else"),
+    Field("column_name", "The column's name"),
+    Field("rating", "facilitator_2 (+2) to barrier_2 (-2), mixed, neutral, or no_record: a gap, not a zero"),
+    Field("rating_words", "The rating in words"),
+    Field("records", "Records behind the cell; empty where there is none", "integer"),
+    Field("works", "Distinct works behind the cell; empty where there is no record", "integer"),
+    Field("helping", "Records that call the factor a facilitator", "integer"),
+    Field("hindering", "Records that call the factor a barrier", "integer"),
+    Field("mixed", "Records that point both ways", "integer"),
+    Field("neutral", "Records without a stated effect", "integer"),
+    Field("record_ids", "Ids of the records behind the cell, separated by semicolons"),
+)
