@@ -107,12 +107,12 @@ def settings() -> Settings | None:
     SettingsError
         Where a sign-in is asked for and its settings are missing or not valid; told in the log as well.
     """
-    try:
-        held = st.secrets.to_dict()
-    except (StreamlitSecretNotFoundError, OSError, UnicodeDecodeError) as error:
-        if any(Path(file).exists() for file in st.get_option("secrets.files")):
+    held: dict[str, object] = {}
+    if any(Path(file).exists() for file in st.get_option("secrets.files")):
+        try:
+            held = st.secrets.to_dict()
+        except (StreamlitSecretNotFoundError, OSError, UnicodeDecodeError) as error:
             raise _told(f"The secrets can't be read: {error}") from error
-        held = {}
     sections = {name: held[name] for name in ("auth", "access") if name in held}
     if sections or os.environ.get("POLICY_SIGN_IN", "") == "required":
         _WANTED.set()

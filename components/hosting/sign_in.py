@@ -1,7 +1,6 @@
 """The sign-in around the pages: the way to the provider and back, downloads and uploads behind it, cookies."""
 
 import time
-from collections.abc import Mapping
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -48,44 +47,39 @@ class SignIn:
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+        self.app = app
+        self.guarded = tuple(map(beneath, _GUARDED))
+        self.callback, self.sign_out, self.start = beneath(_CALLBACK), beneath(_SIGN_OUT), beneath("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or hand on to the app."""
-        if scope["type"] != "http" or access.standing({}).state == "open":
-            await self._app(scope, receive, send)
+        """Refuse, or pass on and see to the cookies of what comes back."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
             return
         request, path = Request(scope), scope["path"]
-        held = _settings()
-        if path.startswith(tuple(map(beneath, _GUARDED))) and (refusal := allowed(request)):
+        if path.startswith(self.guarded) and (refusal := allowed(request)) is not None:
             await refusal(scope, receive, send)
             return
-        if path == beneath(_SIGN_OUT) and held is not None:
+        if path == self.sign_out and (held := _settings()) is not None:
             access.sign_out(claims_of(request.cookies), held.access, time.time())
-        cookies = request.cookies if path == beneath(_CALLBACK) else {}
-        secure = held is None or held.auth.encrypted
+        back = request.cookies.get(return_to.COOKIE) if path == self.callback else None
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _lead_back(message, cookies)
-                _encrypt(message, secure=secure)
+                headers = MutableHeaders(scope=message)
+                if back is not None and headers.get("location") == self.start:
+                    headers["location"] = return_to.found(back)
+                    headers.append("set-cookie", return_to.forgotten())
+                if "set-cookie" in headers and (held := _settings()) is not None and held.auth.encrypted:
+                    _encrypt(message)
             await send(message)
 
-        await self._app(scope, receive, sent)
+        await self.app(scope, receive, sent)
 
 
-def _lead_back(message: Message, cookies: Mapping[str, str]) -> None:
-    """Have an answer that leads to the start page lead to where the sign-in began."""
-    headers = MutableHeaders(scope=message)
-    if return_to.COOKIE in cookies and headers.get("location") == beneath("/"):
-        headers["location"] = return_to.found(cookies[return_to.COOKIE])
-        headers.append("set-cookie", return_to.forgotten())
-
-
-def _encrypt(message: Message, *, secure: bool) -> None:
-    """Keep every cookie off connections that are not encrypted, where readers come over https."""
-    if secure:
-        message["headers"] = [
-            (name, value + b"; Secure" if name.lower() == b"set-cookie" and b"; secure" not in value.lower() else value)
-            for name, value in message["headers"]
-        ]
+def _encrypt(message: Message) -> None:
+    """Keep every cookie of an answer off connections that are not encrypted."""
+    message["headers"] = [
+        (name, value + b"; Secure" if name.lower() == b"set-cookie" and b"; secure" not in value.lower() else value)
+        for name, value in message["headers"]
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -149,6 +150,18 @@ def test_signing_out_ends_the_session_everywhere(visit: Visit, guarded: Guarded)
     assert statuses(thief, guarded) == [401, 401, 401]
     thief.goto(guarded.address + "/factors")
     expect_gate(thief, "Your session has ended")
+
+
+def test_a_file_is_given_to_those_alone_who_are_signed_in(visit: Visit, guarded: Guarded) -> None:
+    page = signed_in(visit, guarded, view="/briefing?sections=staffing&places=ca_on&places=ch")
+    arrived(page, "Briefing")
+    with page.expect_download(timeout=120_000) as download:
+        page.get_by_role("button", name="Word", exact=False).first.click()
+    address = download.value.url
+    assert "/media/" in address
+    stranger = visit("about:blank")
+    assert stranger.request.get(address).status == 401
+    assert page.request.get(address).body() == Path(download.value.path()).read_bytes()
 
 
 def test_a_session_ends_with_its_token_and_comes_back_to_its_view(visit: Visit, start: Start) -> None:
