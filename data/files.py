@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,8 +72,12 @@ class Folder:
         return tuple(sorted(name for name, _ in _listed(self.folder)))
 
     def read(self, name: str) -> bytes:
-        """Return the content of a file."""
-        return (self.folder / name).read_bytes()
+        """Return the content of a file; what is no file, such as a pipe, would keep its reader waiting."""
+        path = self.folder / name
+        kind = stat.S_IFMT(path.stat().st_mode)
+        if kind not in (stat.S_IFREG, stat.S_IFDIR):
+            raise OSError("it is no ordinary file")
+        return path.read_bytes()
 
     def fingerprint(self) -> str:
         """Return a text that changes whenever a file is written, renamed, or closed to reading."""
@@ -113,12 +118,14 @@ def fingerprint(folder: Path) -> str:
     lines = []
     for name, entry in sorted(_listed(folder), key=lambda pair: pair[0]):
         try:
-            stat = entry.stat()
+            found = entry.stat()
         except OSError as error:
             lines.append(f"{name} {error.errno}")
         else:
             # The time of change as well: a copy may keep size and date, and a lost permission changes neither.
-            lines.append(f"{name} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_mode}")
+            lines.append(
+                f"{name} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_mode}"
+            )
     said = "\n".join(lines).encode(errors="surrogatepass")
     return hashlib.sha256(said).hexdigest()[:16]
 

@@ -8,7 +8,6 @@ written as ``\u{000D}``, and read back as what they were.
 import io
 import re
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import Final
 
 import openpyxl
@@ -27,8 +26,11 @@ MOST_COLUMNS: Final = 100
 MOST_OTHER_XML: Final = 2 * MB
 CONTENT_TYPES: Final = "[Content_Types].xml"
 
-# What XML can't hold or XlsxWriter and Excel write as _x000D_, that form itself, and our own.
-_UNSAFE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|\\(?=u\{)")
+# What XML can't hold or XlsxWriter and Excel write as _x000D_; that form itself, of which openpyxl drops every x005F_;
+# and our own.
+_UNSAFE: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|x(?=005F_)|\\(?=u\{)"
+)
 _ESCAPED: Final = re.compile(r"\\u\{([0-9A-F]{4})\}|_x([0-9A-Fa-f]{4})_")
 
 
@@ -160,11 +162,3 @@ def _text(cell: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     return decoded(value) if isinstance(value, str) else str(value)
-
-
-def write_files(files: Files, folder: Path) -> None:
-    """Write files that lie in memory into a new folder."""
-    for name in files.names():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(files.read(name))
