@@ -7,8 +7,9 @@ import streamlit as st
 from components import state
 from components.faults_page import faults_page
 from components.masthead import page_links
+from components.notices import notices
 from components.registry import PAGES
-from components.store import open_dataset
+from components.store import newest_dataset
 from data.faults import DatasetError
 
 st.set_page_config(layout="wide", page_icon=str(Path(__file__).parent / "static" / "icon.svg"))
@@ -16,10 +17,11 @@ st.set_page_config(layout="wide", page_icon=str(Path(__file__).parent / "static"
 pages = {card: card.page() for card in PAGES}
 current = st.navigation(list(pages.values()), position="hidden")
 try:
-    dataset = open_dataset()
+    dataset = newest_dataset()
 except DatasetError as error:
     faults_page(error)
 else:
     state.begin(dataset, current.url_path)
     page_links(pages, dataset)
+    notices(pages, dataset)
     current.run()

@@ -7,6 +7,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from components import own_data
+from components.kept import kept
 from components.looks import ThemeName
 
 
@@ -15,9 +17,9 @@ def theme() -> ThemeName:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@kept(max_entries=256)
 def _specification(
-    name: str, arguments: tuple[object, ...], _build: Callable[..., alt.TopLevelMixin]
+    fingerprint: str, name: str, arguments: tuple[object, ...], _build: Callable[..., alt.TopLevelMixin]
 ) -> dict[str, Any]:
     specification: dict[str, Any] = _build(*arguments).to_dict(validate=False)
     _settle_data(specification, specification.pop("datasets", {}))
@@ -67,7 +69,9 @@ def chart(
     stretch : bool
         Take the width of what the chart stands in, rather than its own.
     """
-    specification = _specification(build.__qualname__, arguments, build)
+    # A specification holds labels: that of a reader's own data is kept apart, all others are one.
+    own = own_data.present()
+    specification = _specification(own.dataset.fingerprint if own else "", build.__qualname__, arguments, build)
     st.vega_lite_chart(
         frame,
         specification,
