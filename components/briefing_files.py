@@ -14,6 +14,7 @@ from components.briefing.references import formatted
 from components.briefing.slide_template import TemplateError, opened
 from components.briefing.slides import pptx_bytes
 from components.briefing.view import View
+from components.kept import kept
 from components.markup import rendered
 from components.panel import counted
 from components.show import theme
@@ -29,19 +30,19 @@ _REFERENCES: Final[Mapping[str, tuple[str, Callable[[Works], str], str]]] = {
 }
 
 
-@st.cache_data(show_spinner=False, max_entries=32, max_size="200MB")
-def _file(key: tuple[str, ...], ending: str, template: bytes | None, _brief: Brief) -> bytes:
+@kept(max_entries=32)
+def _file(fingerprint: str, key: tuple[str, ...], ending: str, template: bytes | None, _brief: Brief) -> bytes:
     return pptx_bytes(_brief, template) if ending == "pptx" and template else FORMATS[ending].write(_brief)
 
 
-@st.cache_data(show_spinner=False, max_entries=8, max_size="100MB")
+@kept(max_entries=8)
 def _whole(fingerprint: str, made: str, _view: View) -> bytes:
     return whole_package(_view)
 
 
 def made(view: View, brief: Brief, ending: str, template: bytes | None = None) -> bytes:
     """Return a file of a briefing, made once a view and template."""
-    return _file((*view.key, view.link("briefing")), ending, template, brief)
+    return _file(view.dataset.fingerprint, (*view.key, view.link("briefing")), ending, template, brief)
 
 
 def show_files(view: View, brief: Brief) -> None:

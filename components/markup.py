@@ -5,7 +5,7 @@ Data is text, whatever it holds: a template may place it, never run it.
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -69,7 +69,7 @@ def abbreviated(text: str, abbreviations: Mapping[str, str]) -> Markup:
     )
 
 
-@cache
+@lru_cache(maxsize=4)
 def _abbreviation(names: tuple[str, ...]) -> re.Pattern[str] | None:
     longest_first = sorted((name for name in names if name.strip()), key=len, reverse=True)
     alternatives = "|".join(re.escape(name) for name in longest_first)

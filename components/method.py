@@ -4,11 +4,13 @@ from typing import Final
 
 import streamlit as st
 
-from components import looks, state
+from components import looks, own_data, state
+from components.faults_page import show_faults
 from components.markup import rendered
 from components.masthead import heading
 from components.registry import PageCard
 from components.show import theme
+from components.watched import watched
 from data.__main__ import contents
 from data.codebook import codebook_terms, of_kind
 from data.dataset import Dataset
@@ -25,6 +27,7 @@ SECTIONS: Final = {
     "conflicts": "Where sources disagree",
     "check": "State of the check",
     "changes": "Version and changes",
+    "own": "Your own data",
     "abbreviations": "Abbreviations",
 }
 RATED_WHEN: Final = {
@@ -114,8 +117,13 @@ def show_rating() -> None:
 
 
 def show_check(dataset: Dataset) -> None:
-    """Say that the dataset is valid, what it is warned of, and how to open one's own."""
-    st.html(rendered("method/check.html", theme=theme(), warnings=[str(warning) for warning in dataset.warnings]))
+    """Say what the dataset on screen is warned of, and what is wrong with the folder as it is now."""
+    error = watched().error if own_data.present() is None else None
+    warnings = [str(warning) for warning in dataset.warnings]
+    st.html(rendered("method/check.html", theme=theme(), warnings=warnings, broken=error is not None))
+    if error is not None:
+        with st.container(key="folder_faults"):
+            show_faults(error, "The folder as it is now isn't opened; shown is its last good version.")
 
 
 def show_changes(dataset: Dataset) -> None:

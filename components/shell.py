@@ -12,8 +12,9 @@ from components.gate import asked, gate
 from components.hosting.metrics import timed_run
 from components.markup import stylesheets
 from components.masthead import page_links
+from components.notices import notices
 from components.registry import PAGES, STATEMENTS
-from components.store import open_dataset
+from components.store import newest_dataset
 from data.faults import DatasetError
 
 st.set_page_config(layout="wide", page_icon=str(Path(__file__).parent / "static" / "icon.svg"))
@@ -30,12 +31,13 @@ if not let_in:
     foot(statements if current in pages.values() else {"Sign in": pages[PAGES[0]], **statements}, asked())
 else:
     try:
-        dataset = open_dataset()
+        dataset = newest_dataset()
     except DatasetError as error:
         faults_page(error)
     else:
         state.begin(dataset, current.url_path)
         page_links(pages, dataset)
+        notices(pages, dataset)
         with timed_run(current.url_path):
             current.run()
         foot(statements, state.params())

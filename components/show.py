@@ -7,6 +7,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from components import own_data
+from components.kept import OWN, kept
 from components.looks import ThemeName
 
 
@@ -15,9 +17,9 @@ def theme() -> ThemeName:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@kept(max_entries=256)
 def _specification(
-    name: str, arguments: tuple[object, ...], _build: Callable[..., alt.TopLevelMixin]
+    fingerprint: str, name: str, arguments: tuple[object, ...], _build: Callable[..., alt.TopLevelMixin]
 ) -> dict[str, Any]:
     specification: dict[str, Any] = _build(*arguments).to_dict(validate=False)
     _settle_data(specification, specification.pop("datasets", {}))
@@ -39,9 +41,16 @@ def _settle_data(view: dict[str, Any], inline: dict[str, Any]) -> None:
         _settle_data(inner, inline)
 
 
-def specification(build: Callable[..., alt.TopLevelMixin], arguments: tuple[object, ...]) -> dict[str, Any]:
-    """Return the specification of a chart without its data, built once; not to be changed."""
-    return _specification(build.__qualname__, arguments, build)
+def specification(
+    build: Callable[..., alt.TopLevelMixin], arguments: tuple[object, ...], fingerprint: str
+) -> dict[str, Any]:
+    """Return the specification of a chart without its data, built once; not to be changed.
+
+    A specification holds labels: that of a reader's own data, which the dataset's
+    fingerprint tells, is kept apart; all others are one.
+    """
+    own = fingerprint if fingerprint.startswith(OWN) else ""
+    return _specification(own, build.__qualname__, arguments, build)
 
 
 def chart(
@@ -72,9 +81,11 @@ def chart(
     stretch : bool
         Take the width of what the chart stands in, rather than its own.
     """
+    own = own_data.present()
+    known = specification(build, arguments, own.dataset.fingerprint if own else "")
     st.vega_lite_chart(
         frame,
-        specification(build, arguments),
+        known,
         key=key,
         theme=None,
         width="stretch" if stretch else "content",

@@ -13,6 +13,7 @@ import streamlit as st
 
 from components.parameters import NARROWING, PARAMETERS, Dropped, Params, Value, encode, parse, selection
 from data.dataset import Dataset
+from data.faults import DatasetError
 from data.selection import Selection
 
 _VIEW: Final = "_view"
@@ -20,23 +21,27 @@ _URL: Final = "_url"
 _PAGE: Final = "_page"
 _DROPPED: Final = "_dropped"
 _GUIDED: Final = "_guided"
+_DATASET: Final = "_dataset"
+_OWN: Final = "_own"
+_REFUSED: Final = "_refused"
+_UPLOADS: Final = "_uploads"
 
 
 def begin(dataset: Dataset, page: str) -> None:
     """Bring widgets and URL together; called once, before any widget is drawn.
 
     A page's widgets are its own: on another `page` they start anew, and are
-    set from the URL like those of a permalink.
+    set from the URL like those of a permalink. Where another dataset has taken
+    the place of the one on screen, what it doesn't have is dropped from the view.
     """
+    before: Dataset | None = st.session_state.get(_DATASET)
+    st.session_state[_DATASET] = dataset
     incoming: Params = {name: st.query_params.get_all(name) for name in st.query_params}
     here = st.session_state.get(_PAGE) == page
     st.session_state[_PAGE] = page
     st.session_state.setdefault(_GUIDED, not incoming)
     if _VIEW not in st.session_state or not here or incoming != st.session_state[_URL]:
-        view, st.session_state[_DROPPED] = parse(incoming, dataset)
-        st.session_state[_VIEW] = view
-        for name, value in view.items():
-            st.session_state[name] = _for_widget(value)
+        view = _settle(incoming, dataset)
     else:
         view = st.session_state[_VIEW]
         moved = {name: _from_widget(name, st.session_state[name]) for name in PARAMETERS if name in st.session_state}
@@ -44,10 +49,63 @@ def begin(dataset: Dataset, page: str) -> None:
         view.update(changed)
         if NARROWING & changed.keys():
             choose(page=PARAMETERS["page"].default)
+        if before is not None and before.fingerprint != dataset.fingerprint:
+            view = _settle(encode(view), dataset)
     params = encode(view)
     if params != incoming:
         st.query_params.from_dict(params)
     st.session_state[_URL] = params
+
+
+def _settle(given: Params, dataset: Dataset) -> dict[str, Value]:
+    """Make the view that the parameters describe on a dataset, and set every widget from it."""
+    view, st.session_state[_DROPPED] = parse(given, dataset)
+    st.session_state[_VIEW] = view
+    for name, value in view.items():
+        st.session_state[name] = _for_widget(value)
+    return view
+
+
+def dataset() -> Dataset | None:
+    """Return the dataset of this run; None before it began."""
+    found: Dataset | None = st.session_state.get(_DATASET)
+    return found
+
+
+def own() -> object:
+    """Return the reader's own data; None where none is open."""
+    return st.session_state.get(_OWN)
+
+
+def open_own(data: object) -> None:
+    """Put the reader's own data in place of the dataset, or None to close it; the view starts anew. For callbacks."""
+    st.session_state[_OWN] = data
+    refuse_own(None)
+    # The uploader starts anew as well, and with it the file is let go.
+    st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
+    choose(**{name: parameter.default for name, parameter in PARAMETERS.items()})
+
+
+def refuse_own(error: DatasetError | None) -> None:
+    """Keep what is wrong with a file that wasn't opened; for callbacks."""
+    st.session_state[_REFUSED] = error
+
+
+def refused() -> DatasetError | None:
+    """Return what is wrong with the file that was uploaded last; None where nothing is."""
+    error: DatasetError | None = st.session_state.get(_REFUSED)
+    return error
+
+
+def upload_key() -> str:
+    """Return the key of the uploader: another one once its file was opened."""
+    return f"own_upload_{st.session_state.get(_UPLOADS, 0)}"
+
+
+def uploaded(key: str) -> bytes | None:
+    """Return the content of the file in an uploader; None where it is empty."""
+    file = st.session_state.get(key)
+    return None if file is None else bytes(file.getvalue())
 
 
 def _for_widget(value: Value) -> object:

@@ -1,13 +1,13 @@
 """The dataset that is open, and the answers already worked out for it."""
 
-import gc
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
+from components import own_data, state
 from components.influence_layout import Layout, layout
-from data.__main__ import folder_from_environment
+from components.kept import kept
+from components.watched import watched
 from data.changes import Change, changes
 from data.contributions import Role, work_roles
 from data.dataset import Dataset
@@ -15,7 +15,6 @@ from data.findable import Index, index
 from data.guide import Example, examples
 from data.influence import Link, behind, focus, influence_pairs
 from data.library import entries, passing
-from data.loading import load
 from data.policy import Cell, policy_table
 from data.rating import factor_margins, factor_matrix, level_counts
 from data.releases import open_version, release_file
@@ -24,65 +23,71 @@ from data.selection import Selection
 from data.trends import Trend, trends
 
 
-@st.cache_resource(show_spinner="Reading the dataset …")
-def _opened(folder: Path) -> Dataset:
-    dataset = load(folder)
-    # What was read stays for good: kept out of the collections that follow every run.
-    gc.collect()
-    gc.freeze()
-    return dataset
-
-
-def open_dataset() -> Dataset:
-    """Return the dataset of the folder that the environment names.
+def newest_dataset() -> Dataset:
+    """Return what the next run shows: the reader's own data, else the folder's last good version.
 
     Raises
     ------
     DatasetError
-        With every fault, where the folder holds no valid dataset.
+        With every fault, where the folder never held a valid dataset.
     """
-    return _opened(folder_from_environment())
+    own = own_data.present()
+    return own.dataset if own else watched().dataset
 
 
-# The key is the dataset's fingerprint and the filters; answers are shared by
-# all readers and never changed, so they are kept as they are, not copied.
+def open_dataset() -> Dataset:
+    """Return the dataset of this run: one and the same from its first line to its last.
+
+    Raises
+    ------
+    DatasetError
+        With every fault, where there is none.
+    """
+    return state.dataset() or newest_dataset()
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+# The key is the dataset's fingerprint and the filters; answers are never changed,
+# so they are kept as they are, not copied.
+
+
+@kept(max_entries=512)
 def _matrix(fingerprint: str, selection: Selection, columns: str, _dataset: Dataset) -> pd.DataFrame:
     return factor_matrix(_dataset, selection, columns)
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@kept(max_entries=512)
 def _margins(fingerprint: str, selection: Selection, columns: str, _dataset: Dataset) -> pd.DataFrame:
     return factor_margins(_dataset, selection, columns)
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@kept(max_entries=512)
 def _levels(fingerprint: str, selection: Selection, _dataset: Dataset) -> pd.DataFrame:
     return level_counts(_dataset, selection)
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@kept(max_entries=512)
 def _policy(
     fingerprint: str, selection: Selection, places: tuple[str, ...], _dataset: Dataset
 ) -> dict[tuple[str, str], Cell]:
     return policy_table(_dataset, selection, places)
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@kept(max_entries=512)
 def _trends(fingerprint: str, selection: Selection, places: tuple[str, ...], _dataset: Dataset) -> tuple[Trend, ...]:
     return trends(_dataset, selection, places)
 
 
-@st.cache_resource(show_spinner="Comparing versions …", max_entries=8)
-def _changes(fingerprint: str, version: str, _dataset: Dataset) -> tuple[Change, ...]:
-    return changes(open_version(version, _dataset.folder), _dataset)
+@kept(show_spinner="Comparing versions …", max_entries=8)
+def _changes(fingerprint: str, version: str, folder: Path, _dataset: Dataset) -> tuple[Change, ...]:
+    return changes(open_version(version, folder), _dataset)
 
 
 def changes_since(dataset: Dataset, version: str) -> tuple[Change, ...] | None:
     """Return what changed since an earlier version; None where the dataset keeps no such release."""
-    return _changes(dataset.fingerprint, version, dataset) if release_file(dataset.folder, version) else None
+    folder = dataset.folder
+    if folder is None or release_file(folder, version) is None:
+        return None
+    return _changes(dataset.fingerprint, version, folder, dataset)
 
 
 def matrix(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
@@ -110,13 +115,13 @@ def measures(dataset: Dataset, selection: Selection, places: tuple[str, ...]) ->
     return _trends(dataset.fingerprint, selection, places, dataset)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@kept(max_entries=4)
 def _library(fingerprint: str, _dataset: Dataset) -> tuple[Index, dict[str, Role]]:
     listed = entries(_dataset)
     return index(_dataset, listed), work_roles(_dataset, listed)
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@kept(max_entries=512)
 def _passing(fingerprint: str, selection: Selection, _dataset: Dataset) -> frozenset[str]:
     return passing(_dataset, selection)
 
@@ -131,7 +136,7 @@ def passing_ids(dataset: Dataset, selection: Selection) -> frozenset[str]:
     return _passing(dataset.fingerprint, selection, dataset)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@kept(max_entries=4)
 def _agreements(fingerprint: str, _dataset: Dataset) -> tuple[tuple[Agreement, ...], pd.DataFrame]:
     return reliability(_dataset), disagreements(_dataset)
 
@@ -146,17 +151,17 @@ def disagreeing(dataset: Dataset) -> pd.DataFrame:
     return _agreements(dataset.fingerprint, dataset)[1]
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@kept(max_entries=512)
 def _influences(fingerprint: str, selection: Selection, _dataset: Dataset) -> pd.DataFrame:
     return influence_pairs(_dataset, selection)
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@kept(max_entries=512)
 def _stated(fingerprint: str, selection: Selection, _dataset: Dataset) -> dict[Link, tuple[str, ...]]:
     return behind(_dataset, selection)
 
 
-@st.cache_resource(show_spinner="Laying out the map …", max_entries=256)
+@kept(show_spinner="Laying out the map …", max_entries=256)
 def _layout(
     fingerprint: str, selection: Selection, factor: str | None, steps: int, room: int, _dataset: Dataset
 ) -> Layout:
@@ -179,7 +184,7 @@ def influence_layout(dataset: Dataset, selection: Selection, factor: str | None,
     return _layout(dataset.fingerprint, selection, factor, steps, room, dataset)
 
 
-@st.cache_resource(show_spinner=False)
+@kept()
 def _examples(fingerprint: str, _dataset: Dataset) -> tuple[Example, ...]:
     return examples(_dataset)
 

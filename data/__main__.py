@@ -2,6 +2,12 @@
 
 ``python -m data check [FOLDER]``
     What it holds, or all that is wrong with it.
+``python -m data new FOLDER``
+    Write a small, commented, valid dataset to start from.
+``python -m data export FOLDER OUT.xlsx``
+    Write a folder as one workbook, a sheet a file.
+``python -m data import OUT.xlsx FOLDER``
+    Read such a workbook back into a folder.
 ``python -m data diff OLD NEW``
     What changed between two folders, zip files, or versions kept in releases/.
 ``python -m data release [FOLDER]``
@@ -17,6 +23,7 @@ from pathlib import Path
 
 from data.changes import changes, report
 from data.dataset import Dataset
+from data.exchange import export_folder, import_file, new_folder
 from data.faults import DatasetError
 from data.loading import load
 from data.releases import keep_release, open_version
@@ -48,15 +55,22 @@ def contents(dataset: Dataset) -> list[tuple[str, int]]:
     ]
 
 
+def _refused(error: DatasetError) -> int:
+    """Print every fault, the warnings after them, and return 1."""
+    print(f"{error.folder}: {len(error.faults)} fault(s)")
+    for fault in error.faults:
+        print(f"  fault: {fault}")
+    for warning in error.warnings:
+        print(f"  warning: {warning}")
+    return 1
+
+
 def check(folder: Path) -> int:
     """Print what the folder holds and return 0, or every fault and return 1."""
     try:
         dataset = load(folder)
     except DatasetError as error:
-        print(f"{folder}: {len(error.faults)} fault(s)")
-        for fault in error.faults:
-            print(f"  fault: {fault}")
-        return 1
+        return _refused(error)
     print(f"{folder}: {dataset.about.title}, version {dataset.about.version}")
     for kind, count in contents(dataset):
         print(f"  {count:>6,} {kind}")
@@ -71,10 +85,7 @@ def diff(old: str, new: str, beside: Path) -> int:
     try:
         before, after = open_version(old, beside), open_version(new, beside)
     except DatasetError as error:
-        print(f"{error.folder}: {len(error.faults)} fault(s)")
-        for fault in error.faults:
-            print(f"  fault: {fault}")
-        return 1
+        return _refused(error)
     print(report(changes(before, after), before, after))
     return 0
 
@@ -91,6 +102,23 @@ def release(folder: Path) -> int:
     return 0
 
 
+def exchange(command: str, source: Path, target: Path) -> int:
+    """Make a folder or a workbook and return 0, or print why that can't be done and return 1."""
+    try:
+        if command == "new":
+            new_folder(target)
+            print(f"{target}: a dataset to start from; python -m data check {target} says what it holds")
+        elif command == "export":
+            dataset = export_folder(source, target)
+            print(f"{target}: {dataset.about.title}, version {dataset.about.version}")
+        else:
+            dataset = import_file(source, target)
+            print(f"{target}: {dataset.about.title}, version {dataset.about.version}")
+    except DatasetError as error:
+        return _refused(error)
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     parser = argparse.ArgumentParser(
@@ -99,6 +127,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     checking = commands.add_parser("check", help="say what a dataset folder holds, or all that is wrong with it")
     checking.add_argument("folder", nargs="?", type=Path, default=None)
+    starting = commands.add_parser("new", help="write a small, commented, valid dataset to start from")
+    starting.add_argument("target", metavar="folder", type=Path, help="a new or empty folder")
+    exporting = commands.add_parser("export", help="write a folder as one workbook")
+    exporting.add_argument("source", metavar="folder", type=Path)
+    exporting.add_argument("target", metavar="out.xlsx", type=Path)
+    importing = commands.add_parser("import", help="read a workbook, or a zip file, into a new folder")
+    importing.add_argument("source", metavar="out.xlsx", type=Path)
+    importing.add_argument("target", metavar="folder", type=Path, help="a new or empty folder")
     differing = commands.add_parser("diff", help="say what changed between two versions")
     differing.add_argument("old", help="a folder, a zip file, or a version kept in releases/")
     differing.add_argument("new", help="the same")
@@ -108,6 +144,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name in another script must not end the check
     folder = folder_from_environment()
+    if chosen.command in ("new", "export", "import"):
+        return exchange(chosen.command, getattr(chosen, "source", folder), chosen.target)
     if chosen.command == "diff":
         return diff(chosen.old, chosen.new, folder)
     if chosen.command == "release":

@@ -210,13 +210,13 @@ def _given_before(seen: dict[str, str], file: str, where: str, name: object) -> 
 
 
 def _circle(start: str, parents: Mapping[str, str]) -> str | None:
-    line = [start]
-    while (parent := parents.get(line[-1])) is not None:
+    line, at = {start: None}, start
+    while (parent := parents.get(at)) is not None:
         if parent == start:
             return " → ".join([*line, parent])
         if parent in line:
             return None
-        line.append(parent)
+        line[parent], at = None, parent
     return None
 
 

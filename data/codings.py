@@ -6,12 +6,12 @@ like it. The folder is optional; what else lies in it is passed over.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from data.faults import Fault
+from data.files import Files
 from data.reading import read_sheet
 from data.tables import EVIDENCE, Known, evidence_faults, long, sheet_frame
 
@@ -37,24 +37,25 @@ class Coding:
     record_work: pd.DataFrame
 
 
-def read_codings(folder: Path, known: Known, faults: list[Fault]) -> Mapping[str, Coding]:
-    """Return the further codings of a dataset folder by coder, in the order of their names.
+def read_codings(files: Files, known: Known, faults: list[Fault]) -> Mapping[str, Coding]:
+    """Return the further codings of a dataset by coder, in the order of their names.
 
     Parameters
     ----------
-    folder : Path
+    files : Files
     known : Known
         The ids that a coding may refer to, the same as for evidence.csv.
     faults : list of Fault
         What is wrong is added, under ``codings/<coder>/evidence.csv``; such a
         coding is left out.
     """
-    home = folder / CODINGS
-    coders = sorted(p.name for p in home.iterdir() if p.is_dir() and p.name[0] not in "._") if home.is_dir() else []
+    parts = [name.split("/") for name in files.names()]
+    folders = {part[1] for part in parts if part[0] == CODINGS and len(part) > 2 and part[1]}
+    coders = sorted(coder for coder in folders if coder[0] not in "._")
     codings: dict[str, Coding] = {}
     for coder in coders:
         file = f"{CODINGS}/{coder}/{EVIDENCE}"
-        sheet = read_sheet(folder, file, faults)
+        sheet = read_sheet(files, file, faults)
         frame = None if sheet is None else sheet_frame(sheet)
         found = [] if frame is None else evidence_faults(frame, known, file)
         faults += found

@@ -20,10 +20,10 @@ class Dataset:
 
     Attributes
     ----------
-    folder : Path
-        Where it was read.
+    folder : Path or None
+        Where it was read; None where its files lay in memory.
     fingerprint : str
-        Changes whenever a file of the folder does; the key of every cache.
+        Changes whenever a file does; the key of every cache.
     about, codebook : records
         dataset.yaml and codebook.yaml.
     jurisdictions : mapping of id to Jurisdiction
@@ -39,7 +39,7 @@ class Dataset:
         What is worth mending and keeps nothing from working.
     """
 
-    folder: Path
+    folder: Path | None
     fingerprint: str
     about: About
     codebook: Codebook
@@ -124,13 +124,12 @@ def screen_order(places: Mapping[str, Jurisdiction]) -> dict[str, Jurisdiction]:
     by_name = sorted(places.values(), key=lambda place: (place.name.casefold(), place.id))
     named = [place for place in by_name if place.kind != "literature"]
     ordered = {place.id: place for place in named if place.headline}
-
-    def follow(parent: str | None) -> None:
-        for place in named:
-            root = place.part_of is None or place.part_of not in places
-            if (parent is None and root) or (parent is not None and place.part_of == parent):
-                ordered.setdefault(place.id, place)
-                follow(place.id)
-
-    follow(None)
+    parts: dict[str | None, list[Jurisdiction]] = {}
+    for place in named:
+        parts.setdefault(place.part_of if place.part_of in places else None, []).append(place)
+    waiting = parts.get(None, [])[::-1]
+    while waiting:
+        place = waiting.pop()
+        ordered.setdefault(place.id, place)
+        waiting += parts.get(place.id, [])[::-1]
     return ordered | {place.id: place for place in by_name if place.id not in ordered}

@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Final, Literal
+
+# Finding the nearest word takes time for each word compared: beyond these the hint is left out.
+LONGEST_COMPARED: Final = 100
+MOST_COMPARED: Final = 2_000
 
 
 @dataclass(frozen=True, order=True)
@@ -34,6 +38,11 @@ class Fault:
     expected: str = ""
     severity: Literal["fault", "warning"] = "fault"
 
+    def __post_init__(self) -> None:
+        # Half characters, as a file name of another encoding holds them, can be neither printed nor sent.
+        for name in ("file", "where", "problem", "expected"):
+            object.__setattr__(self, name, getattr(self, name).encode(errors="backslashreplace").decode())
+
     def __str__(self) -> str:
         place = ", ".join(part for part in (self.file, f"row {self.row}" if self.row else "", self.where) if part)
         return f"{place}: {self.problem}" + (f" {self.expected}" if self.expected else "")
@@ -47,6 +56,12 @@ class DatasetError(Exception):
         self.faults = tuple(sorted(faults))
         self.warnings = tuple(sorted(warnings))
         super().__init__(f"{folder}: {len(self.faults)} fault(s)")
+
+    @property
+    def first(self) -> str:
+        """The first fault, on one line, and how many there are beside it."""
+        more = len(self.faults) - 1
+        return f"{self.faults[0]}" + (f" And {more:,} more." if more > 0 else "") if self.faults else str(self)
 
 
 def quoted(value: object, longest: int = 80) -> str:
@@ -64,7 +79,10 @@ def choices(valid: Iterable[str], most: int = 12) -> str:
 
 def nearest(value: str, valid: Iterable[str]) -> str:
     """Return ``Did you mean 'x'?`` for the closest valid id, or nothing."""
-    close = get_close_matches(value.strip(), list(valid), n=1, cutoff=0.6)
+    words = list(valid)
+    if len(value) > LONGEST_COMPARED or len(words) > MOST_COMPARED:
+        return ""
+    close = get_close_matches(value.strip(), words, n=1, cutoff=0.6)
     return f"Did you mean '{close[0]}'?" if close else ""
 
 

@@ -1,7 +1,6 @@
-"""A dataset folder, read and checked as a whole, or every fault that it has."""
+"""A dataset, read and checked as a whole, or every fault that it has."""
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +18,8 @@ from data.checking import (
 )
 from data.codings import read_codings
 from data.dataset import Dataset, screen_order
-from data.faults import DatasetError, Fault, quoted
+from data.faults import DatasetError, Fault
+from data.files import Files, Folder
 from data.reading import Tree, read_sheet, read_yaml
 from data.records import About, Codebook, Jurisdiction, Work
 from data.tables import (
@@ -34,6 +34,7 @@ from data.tables import (
     table_faults,
     works_schema,
 )
+from data.unused import Held, unused
 from data.vocabulary import LIST_SEPARATOR
 
 PLACES = "jurisdictions"
@@ -41,26 +42,30 @@ PLACES = "jurisdictions"
 
 @dataclass
 class _Reading:
-    """What a folder holds, as far as it could be read, and what is wrong with it."""
+    """What the files hold, as far as they could be read, and what is wrong with them."""
 
-    folder: Path
+    files: Files
     faults: list[Fault] = field(default_factory=list)
 
     def yaml(self, name: str) -> dict[str, Tree] | None:
-        return read_yaml(self.folder, name, self.faults)
+        return read_yaml(self.files, name, self.faults)
 
     def table(self, name: str) -> pd.DataFrame | None:
-        sheet = read_sheet(self.folder, name, self.faults)
+        sheet = read_sheet(self.files, name, self.faults)
         return None if sheet is None else sheet_frame(sheet)
 
+    def evidence(self) -> pd.DataFrame | None:
+        """Return the evidence as a frame of text; the one place that knows in which file it lies."""
+        return self.table(EVIDENCE)
 
-def load(folder: Path) -> Dataset:
-    """Return the dataset of a folder.
+
+def load(source: Path | Files) -> Dataset:
+    """Return the dataset of a folder, or of files that lie elsewhere.
 
     Parameters
     ----------
-    folder : Path
-        A folder as README's "The dataset folder" describes it.
+    source : Path or Files
+        A folder as README's "The dataset folder" describes it, or its files.
 
     Returns
     -------
@@ -70,71 +75,82 @@ def load(folder: Path) -> Dataset:
     Raises
     ------
     DatasetError
-        With every fault of the folder, not just the first.
+        With every fault, not just the first, and the warnings as far as the
+        files could be read.
     """
-    if not folder.is_dir():
-        missing = Fault(str(folder), 0, "", "there is no such folder.", "Name the folder that holds dataset.yaml.")
-        raise DatasetError(str(folder), [missing])
-    reading = _Reading(folder)
+    files = Folder(source) if isinstance(source, Path) else source
+    if files.folder is not None and not files.folder.is_dir():
+        missing = Fault(files.label, 0, "", "there is no such folder.", "Name the folder that holds dataset.yaml.")
+        raise DatasetError(files.label, [missing])
+    mark = files.fingerprint()
+    reading = _Reading(files, list(files.faults))
     about_tree, codebook_tree = reading.yaml(ABOUT), reading.yaml(CODEBOOK)
     about = parsed(About, ABOUT, about_tree, reading.faults) if about_tree is not None else None
     codebook = parsed(Codebook, CODEBOOK, codebook_tree, reading.faults) if codebook_tree is not None else None
-    trees, place_ids = _jurisdictions(reading)
-    files = {file: parsed(Jurisdiction, file, tree, reading.faults) for file, tree in trees.items()}
-    works_frame = reading.table(WORKS)
+    trees, place_ids, all_read = _jurisdictions(reading)
+    records = {file: parsed(Jurisdiction, file, tree, reading.faults) for file, tree in trees.items()}
+    works = reading.table(WORKS)
     known = Known(
-        factors=ids_in(Codebook, codebook_tree, "factors"),
-        bases=ids_in(Codebook, codebook_tree, "bases"),
-        places=place_ids or None,
-        works=list(works_frame["key"]) if works_frame is not None and "key" in works_frame else None,
-        paragraphs=ids_in(About, about_tree, "paragraphs") or None,
+        factors=_ids(ids_in(Codebook, codebook_tree, "factors")),
+        bases=_ids(ids_in(Codebook, codebook_tree, "bases")),
+        places=_ids(place_ids or None),
+        works=_ids(works["key"]) if works is not None and "key" in works else None,
+        paragraphs=_ids(ids_in(About, about_tree, "paragraphs") or None),
         levers=categories_in(codebook_tree),
-        conflicts=ids_in(About, about_tree, "conflicts"),
+        conflicts=_ids(ids_in(About, about_tree, "conflicts")),
     )
-    evidence, influences = reading.table(EVIDENCE), reading.table(INFLUENCES)
-    reading.faults += [] if works_frame is None else table_faults(WORKS, works_frame, works_schema())
+    evidence, influences = reading.evidence(), reading.table(INFLUENCES)
+    reading.faults += [] if works is None else table_faults(WORKS, works, works_schema())
     reading.faults += [] if evidence is None else evidence_faults(evidence, known)
     reading.faults += [] if influences is None else influence_faults(influences, known)
-    codings = read_codings(folder, known, reading.faults)
+    codings = read_codings(files, known, reading.faults)
     reading.faults += [] if codebook_tree is None else codebook_faults(codebook_tree)
     reading.faults += [] if about_tree is None else about_faults(about_tree, known)
     reading.faults += jurisdiction_faults(trees, known)
+    held = Held(about_tree, codebook_tree, trees if all_read else None, works, evidence, influences)
+    warnings = tuple(sorted(unused(held)))
     if reading.faults or about is None or codebook is None:
-        raise DatasetError(str(folder), reading.faults)
-    if works_frame is None or evidence is None or influences is None:
-        raise DatasetError(str(folder), reading.faults)
-    places = screen_order({place.id: place for place in files.values() if place is not None})
-    dataset = Dataset(
-        folder=folder,
-        fingerprint=fingerprint(folder),
+        raise DatasetError(files.label, reading.faults, warnings)
+    if works is None or evidence is None or influences is None:
+        raise DatasetError(files.label, reading.faults, warnings)
+    places = screen_order({place.id: place for place in records.values() if place is not None})
+    return Dataset(
+        folder=files.folder,
+        fingerprint=mark,
         about=about,
         codebook=codebook,
         jurisdictions=places,
-        works={work.key: work for work in _works(works_frame)},
+        works={work.key: work for work in _works(works)},
         tables=build_tables(evidence, influences, places),
+        warnings=warnings,
         codings=codings,
     )
-    return Dataset(**{**dataset.__dict__, "warnings": tuple(sorted(_warnings(dataset)))})
 
 
-def _jurisdictions(reading: _Reading) -> tuple[dict[str, dict[str, Tree]], list[str]]:
-    """Return what the jurisdictions' files hold, by file name, and every id that they give.
+def _ids(found: Iterable[str] | None) -> Collection[str] | None:
+    """Return ids in their order, each once, quick to ask."""
+    return None if found is None else dict.fromkeys(found).keys()
+
+
+def _jurisdictions(reading: _Reading) -> tuple[dict[str, dict[str, Tree]], list[str], bool]:
+    """Return what the jurisdictions' files hold, by file name, every id that they give, and whether all were read.
 
     A file that can't be read is taken to give the id that it is named after.
     """
-    names = sorted(path.name for path in (reading.folder / PLACES).glob("*.yaml"))
+    below = [name.rstrip("/") for name in reading.files.names() if name.startswith(f"{PLACES}/")]
+    names = [name for name in below if name.endswith(".yaml") and name.count("/") == 1]
     if not names:
         expected = "Add one file a jurisdiction, such as jurisdictions/xx.yaml."
         reading.faults.append(Fault(f"{PLACES}/", 0, "", "there is no jurisdiction.", expected))
     trees: dict[str, dict[str, Tree]] = {}
     ids: list[str] = []
     for name in names:
-        tree = reading.yaml(f"{PLACES}/{name}")
+        tree = reading.yaml(name)
         given = Path(name).stem if tree is None else tree.get("id")
         ids += [given] if isinstance(given, str) else []
         if tree is not None:
-            trees[f"{PLACES}/{name}"] = tree
-    return trees, ids
+            trees[name] = tree
+    return trees, ids, len(trees) == len(names)
 
 
 def _works(frame: pd.DataFrame) -> Iterator[Work]:
@@ -142,46 +158,3 @@ def _works(frame: pd.DataFrame) -> Iterator[Work]:
         cells = {str(column): value for column, value in row.items()}
         cited = tuple(part.strip() for part in cells.pop("cited_as", "").split(LIST_SEPARATOR) if part.strip())
         yield Work(**cells, cited_as=cited)
-
-
-def fingerprint(folder: Path) -> str:
-    """Return a text that changes whenever a file of the folder is written."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    stats = [(path.relative_to(folder).as_posix(), path.stat()) for path in files]
-    said = "\n".join(f"{name} {stat.st_mtime_ns} {stat.st_size}" for name, stat in stats)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
-def _warnings(dataset: Dataset) -> Iterator[Fault]:
-    """Yield what is defined and unused, and coded paragraphs that no record stands for."""
-    tables = dataset.tables
-    facts = [fact for _, fact in dataset.facts.values()]
-    used = {
-        "works": {*tables.record_work["work"], *tables.fact_work["work"], *tables.influence_work["work"]},
-        "factors": {*tables.records["factor"], *tables.influences["from_factor"], *tables.influences["to_factor"]},
-        "levers": {fact.lever for fact in facts},
-        "conflicts": {fact.conflict for fact in facts},
-        "bases": set(tables.records["basis"]),
-    }
-    defined = {
-        "works": (WORKS, [key for key in dataset.works if key not in dataset.about.sources]),
-        "factors": (CODEBOOK, list(dataset.factors)),
-        "levers": (CODEBOOK, list(dataset.levers)),
-        "bases": (CODEBOOK, [basis.id for basis in dataset.codebook.bases]),
-        "conflicts": (ABOUT, list(dataset.about.conflicts)),
-    }
-    for what, (file, ids) in defined.items():
-        for name in ids:
-            if name not in used[what]:
-                yield Fault(file, 0, what, f"nothing uses {quoted(name)}.", severity="warning")
-    for lever in dataset.levers.values():
-        taken = {fact.category for fact in facts if fact.lever == lever.id}
-        for category in lever.categories:
-            if category not in taken:
-                where = f"levers ({lever.id}).categories"
-                yield Fault(CODEBOOK, 0, where, f"nothing uses {quoted(category)}.", severity="warning")
-    held = {*tables.records["paragraph"], *tables.influences["paragraph"], *(fact.paragraph for fact in facts)}
-    for paragraph, role in dataset.about.paragraphs.items():
-        if role == "coded" and paragraph not in held:
-            problem = f"{quoted(paragraph)} is marked as coded and has no record."
-            yield Fault(ABOUT, 0, "paragraphs", problem, severity="warning")

@@ -2,16 +2,24 @@
 
 import csv
 import io
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeAlias, Union
+from typing import Final, TypeAlias, Union
 
 import yaml
 
 from data.faults import Fault, quoted
+from data.files import Files
 
 csv.field_size_limit(16 * 1024 * 1024)
+
+# Far above what a dataset needs, and low enough that whatever is given is told within seconds.
+MOST_YAML_BYTES: Final = 4 * 1024 * 1024
+MOST_YAML_VALUES: Final = 200_000
+MOST_COLUMNS: Final = 200
+MOST_TOLD: Final = 1000
+"""Faults told of one table; the rest is counted."""
 
 Tree: TypeAlias = Union[None, str, list["Tree"], dict[str, "Tree"]]  # noqa: UP007 - names itself, and 3.11 is supported
 
@@ -32,20 +40,19 @@ class Sheet:
     rows: tuple[Row, ...]
 
 
-def read_text(folder: Path, name: str, faults: list[Fault]) -> str | None:
-    """Return the text of a file of the folder, or None with a fault added.
+def read_text(files: Files, name: str, faults: list[Fault]) -> str | None:
+    """Return the text of one of the files, or None with a fault added.
 
     A missing file, one that can't be read, an empty one, one that is not UTF-8
     and one with a null byte are faults.  A byte order mark is dropped.
     """
-    path = folder / name
     try:
-        raw = path.read_bytes()
+        raw = files.read(name)
     except FileNotFoundError:
         faults.append(Fault(name, 0, "", "the file is missing.", "Add it, or point to another folder."))
         return None
     except OSError as error:
-        faults.append(Fault(name, 0, "", f"the file can't be read: {error.strerror}."))
+        faults.append(Fault(name, 0, "", f"the file can't be read: {error.strerror or error}."))
         return None
     if not raw:
         faults.append(Fault(name, 0, "", "the file is empty.", "A table needs at least its header row."))
@@ -65,6 +72,9 @@ def read_text(folder: Path, name: str, faults: list[Fault]) -> str | None:
     return text
 
 
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
+
+
 class _TextLoader(yaml.SafeLoader):
     """YAML in which every scalar is text, and a key given twice is an error.
 
@@ -74,8 +84,15 @@ class _TextLoader(yaml.SafeLoader):
     text of a scalar.
     """
 
+    composed = 0
+
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]
+        self.composed += 1
+        if self.composed > MOST_YAML_VALUES:
+            raise yaml.composer.ComposerError(
+                None, None, f"more than {MOST_YAML_VALUES:,} values in one file", event.start_mark
+            )
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise yaml.composer.ComposerError(
                 None, None, "anchors (&) and aliases (*) are not used here; write the value out", event.start_mark
@@ -86,6 +103,8 @@ class _TextLoader(yaml.SafeLoader):
                 None, None, f"tags such as {shown} are not used here; write the value as text", event.start_mark
             )
         node: yaml.Node | None = super().compose_node(parent, index)
+        if isinstance(node, yaml.ScalarNode) and _HALF_CHARACTER.search(node.value):
+            raise yaml.composer.ComposerError(None, None, "an escape names half a character", event.start_mark)
         return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:  # noqa: ARG002 - PyYAML's signature
@@ -107,10 +126,14 @@ _TextLoader.yaml_implicit_resolvers = {
 }
 
 
-def read_yaml(folder: Path, name: str, faults: list[Fault]) -> dict[str, Tree] | None:
-    """Return a YAML file of the folder as a mapping of text, or None with a fault added."""
-    text = read_text(folder, name, faults)
+def read_yaml(files: Files, name: str, faults: list[Fault]) -> dict[str, Tree] | None:
+    """Return one of the YAML files as a mapping of text, or None with a fault added."""
+    text = read_text(files, name, faults)
     if text is None:
+        return None
+    if len(text) > MOST_YAML_BYTES:
+        problem = f"the file has {len(text):,} characters."
+        faults.append(Fault(name, 0, "", problem, f"A YAML file holds {MOST_YAML_BYTES:,} at most."))
         return None
     try:
         tree = yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a SafeLoader, narrowed further
@@ -135,13 +158,13 @@ def read_yaml(folder: Path, name: str, faults: list[Fault]) -> dict[str, Tree] |
     return tree
 
 
-def read_sheet(folder: Path, name: str, faults: list[Fault]) -> Sheet | None:
-    """Return a CSV file of the folder as rows of text, or None with a fault added.
+def read_sheet(files: Files, name: str, faults: list[Fault]) -> Sheet | None:
+    """Return one of the CSV files as rows of text, or None with a fault added.
 
     A row with too many or too few cells is a fault and left out; an empty row
     is passed over, and still counted.
     """
-    text = read_text(folder, name, faults)
+    text = read_text(files, name, faults)
     if text is None:
         return None
     rows: list[Row] = []
@@ -152,6 +175,10 @@ def read_sheet(folder: Path, name: str, faults: list[Fault]) -> Sheet | None:
         for number, cells in enumerate(reader, start=1):
             if not columns:
                 columns = tuple(cell.strip() for cell in cells)
+                if len(columns) > MOST_COLUMNS:
+                    problem = f"the header has {len(columns):,} columns."
+                    faults.append(Fault(name, number, "", problem, f"A table has {MOST_COLUMNS} at most."))
+                    return None
             elif not cells:
                 continue
             elif len(cells) != len(columns):

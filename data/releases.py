@@ -1,19 +1,17 @@
 """Earlier versions of a dataset: kept small as zip files, opened when they are asked for."""
 
 import re
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import Final
 
+from data.archive import RELEASES, unpacked
 from data.dataset import Dataset
-from data.faults import DatasetError, Fault, quoted
+from data.faults import DatasetError, Fault
 from data.loading import load
+from data.upload_limits import LOCAL
 
-RELEASES: Final = "releases"
-LEFT_OUT: Final = ("releases", "codings")
-MOST_FILES: Final = 1000
-MOST_BYTES: Final = 64 * 1024 * 1024
+LEFT_OUT: Final = (RELEASES, "codings")
 VERSION: Final = r"\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.-]+)?"
 
 
@@ -74,35 +72,13 @@ def open_version(source: str, beside: Path) -> Dataset:
         return load(path)
     kept = path if path.is_file() else release_file(beside, source)
     if kept is not None:
-        return _unpacked(kept)
+        try:
+            return load(unpacked(kept.read_bytes(), kept.name, LOCAL))
+        except OSError as error:
+            raise DatasetError(source, [Fault(source, 0, "", f"the file can't be read: {error.strerror}.")]) from error
     if re.fullmatch(VERSION, source):
         present = load(beside)
         if present.about.version == source:
             return present
     expected = f"Expected a folder, a zip file, or a version kept in {RELEASES}/ of {beside}."
     raise DatasetError(source, [Fault(source, 0, "", "there is no such dataset.", expected)])
-
-
-def _unpacked(path: Path) -> Dataset:
-    """Return the dataset of a zip file, which may hold files of a folder and nothing else."""
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            with zipfile.ZipFile(path) as archive:
-                _extract(archive, path, Path(folder))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            raise DatasetError(str(path), [Fault(path.name, 0, "", f"not a readable zip file: {error}.")]) from error
-        return load(Path(folder))
-
-
-def _extract(archive: zipfile.ZipFile, path: Path, folder: Path) -> None:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        problem = f"more than {MOST_FILES} files or {MOST_BYTES // 1024 // 1024} MB."
-        raise DatasetError(str(path), [Fault(path.name, 0, "", problem, "Expected one dataset folder.")])
-    for entry in entries:
-        target = (folder / entry.filename).resolve()
-        if not target.is_relative_to(folder.resolve()):
-            problem = f"the entry {quoted(entry.filename)} leads out of the archive."
-            raise DatasetError(str(path), [Fault(path.name, 0, "", problem)])
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(archive.read(entry))

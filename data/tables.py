@@ -22,7 +22,7 @@ Ids are text; ``number`` is a float, ``year`` a nullable integer, ``primary`` a
 boolean; an absent value is null.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +30,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from data.faults import Fault, nearest, quoted, unknown
-from data.reading import Sheet
+from data.reading import MOST_TOLD, Sheet
 from data.records import DOI, WEB_ADDRESS, Jurisdiction
 from data.vocabulary import (
     DIRECTIONS,
@@ -75,13 +75,13 @@ class Known:
     refer to it. ``levers`` maps each to its categories.
     """
 
-    factors: Sequence[str] | None
-    bases: Sequence[str] | None
-    places: Sequence[str] | None
-    works: Sequence[str] | None
-    paragraphs: Sequence[str] | None
+    factors: Collection[str] | None
+    bases: Collection[str] | None
+    places: Collection[str] | None
+    works: Collection[str] | None
+    paragraphs: Collection[str] | None
     levers: Mapping[str, Sequence[str] | None] | None
-    conflicts: Sequence[str] | None
+    conflicts: Collection[str] | None
 
 
 def sheet_frame(sheet: Sheet) -> pd.DataFrame:
@@ -117,7 +117,7 @@ def _row_check(column: str, holds: Callable[[pd.DataFrame], pd.Series], problem:
     return pa.Check(checked, error=f"{column}: {problem}")
 
 
-def _reference(what: str, valid: Sequence[str] | None) -> pa.Column:
+def _reference(what: str, valid: Collection[str] | None) -> pa.Column:
     return _text(what) if valid is None else _one_of(what, valid)
 
 
@@ -207,7 +207,7 @@ def long(frame: pd.DataFrame, column: str, name: str) -> pd.DataFrame:
     return pairs[pairs[name] != ""].astype("str").drop_duplicates()
 
 
-def _member_schema(name: str, what: str, valid: Sequence[str]) -> pa.DataFrameSchema:
+def _member_schema(name: str, what: str, valid: Collection[str]) -> pa.DataFrameSchema:
     return pa.DataFrameSchema({"id": _column("id"), name: _one_of(what, valid)})
 
 
@@ -220,9 +220,12 @@ def table_faults(file: str, frame: pd.DataFrame, schema: pa.DataFrameSchema) -> 
     else:
         return []
     found: dict[tuple[object, ...], Fault] = {}
-    for case in cases.itertuples(index=False):
+    for case in cases.head(MOST_TOLD).itertuples(index=False):
         fault = _table_fault(file, schema, case)
         found.setdefault((fault.row, fault.where, fault.problem), fault)
+    if (more := len(cases) - MOST_TOLD) > 0:
+        problem = f"there are {more:,} more faults in this table."
+        found[()] = Fault(file, int(frame.index.max()), "", problem, "Mend those above first, then check again.")
     return list(found.values())
 
 
@@ -269,7 +272,7 @@ def influence_faults(frame: pd.DataFrame, known: Known) -> list[Fault]:
     ]
 
 
-def _list_faults(file: str, frame: pd.DataFrame, column: str, what: str, valid: Sequence[str] | None) -> list[Fault]:
+def _list_faults(file: str, frame: pd.DataFrame, column: str, what: str, valid: Collection[str] | None) -> list[Fault]:
     if valid is None or column not in frame or "id" not in frame or frame.empty:
         return []
     members = long(frame, column, column)
@@ -280,9 +283,9 @@ def ancestors(places: Mapping[str, Jurisdiction]) -> dict[str, tuple[str, ...]]:
     """Return, for each place, itself and every place that it is a part of, nearest first."""
     lines: dict[str, tuple[str, ...]] = {}
     for place in places:
-        line = [place]
-        while (parent := places[line[-1]].part_of) is not None and parent in places and parent not in line:
-            line.append(parent)
+        line, at = {place: None}, place
+        while (parent := places[at].part_of) is not None and parent in places and parent not in line:
+            line[parent], at = None, parent
         lines[place] = tuple(line)
     return lines
 

@@ -7,6 +7,7 @@ from components.codebook import show_codebook
 from components.conflicts import show_conflicts
 from components.coverage import coverage_table, show_coverage
 from components.limits import show_cautions, show_limits
+from components.own_section import show_own_data
 from components.registry import card
 from components.reliability import show_disagreements, show_reliability
 from components.store import open_dataset
@@ -45,4 +46,7 @@ with body, st.container(key="method", gap="medium"):
         method.show_check(dataset)
     with changes:
         method.show_changes(dataset)
+    with st.container(key="own_data"):
+        method.show_heading("own")
+        show_own_data(dataset)
     method.show_abbreviations(dataset)

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from typing import Final
 
-import streamlit as st
-
 from components.briefing.brief import Brief
 from components.briefing.exhibit import Exhibit
 from components.briefing.names import OPENING
 from components.briefing.provenance import provenance
 from components.briefing.sections import SECTIONS
 from components.briefing.view import View
+from components.kept import kept
 from data.records import Work
 
 MISSING: Final = {
@@ -27,14 +26,14 @@ def chosen_sections(view: View) -> tuple[str, ...]:
     return view.words("sections") or OPENING
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _exhibits(key: tuple[str, ...], section: str, _view: View) -> tuple[Exhibit, ...]:
+@kept(max_entries=256)
+def _exhibits(fingerprint: str, key: tuple[str, ...], section: str, _view: View) -> tuple[Exhibit, ...]:
     return SECTIONS[section].exhibits(_view)
 
 
 def exhibits(view: View, section: str) -> tuple[Exhibit, ...]:
     """Return the exhibits of a section, worked out once a view; none where it has nothing to show."""
-    return _exhibits(view.key, section, view)
+    return _exhibits(view.dataset.fingerprint, view.key, section, view)
 
 
 def missing(section: str) -> str:

@@ -94,7 +94,8 @@ class Sheet:
 class Drawing:
     """A chart before it is drawn: its function, what the function is called with, and its data.
 
-    ``build(*arguments)`` returns the chart without data, in the light theme.
+    ``build(*arguments)`` returns the chart without data, in the light theme;
+    ``fingerprint`` is the dataset's.
     ``behind`` maps the values that a mark has in ``fields`` to the records or
     facts behind it, where a mark has some.
     """
@@ -102,6 +103,7 @@ class Drawing:
     build: Callable[..., alt.TopLevelMixin]
     arguments: tuple[object, ...]
     frame: pd.DataFrame
+    fingerprint: str = ""
     fields: tuple[str, ...] = ()
     behind: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-import streamlit as st
-
 from components.briefing.assemble import exhibits
 from components.briefing.csv_package import csv_package
 from components.briefing.exhibit import Exhibit
@@ -16,6 +14,7 @@ from components.briefing.provenance import Provenance, provenance
 from components.briefing.references import Reference, references
 from components.briefing.sheet_xlsx import sheet_xlsx
 from components.briefing.view import View
+from components.kept import kept
 
 FormId = Literal["png2", "png3", "svg", "pdf", "csv", "xlsx"]
 
@@ -66,17 +65,17 @@ def _language(view: View) -> str:
 
 
 # Kept for all readers: pictures of one view are alike for everybody.
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _figure(key: tuple[str, ...], section: str, name: str, _view: View) -> Figure:
+@kept(max_entries=32)
+def _figure(fingerprint: str, key: tuple[str, ...], section: str, name: str, _view: View) -> Figure:
     exhibit = _exhibit(_view, section, name)
     return framed(exhibit, *_carried(_view, exhibit), language=_language(_view))
 
 
-@st.cache_data(show_spinner=False, max_entries=128, max_size="160MB")
-def _file(key: tuple[str, ...], section: str, name: str, form: FormId, _view: View) -> bytes:
+@kept(max_entries=64)
+def _file(fingerprint: str, key: tuple[str, ...], section: str, name: str, form: FormId, _view: View) -> bytes:
     exhibit = _exhibit(_view, section, name)
     if FORMS[form].picture:
-        shown, from_where = _figure(key, section, name, _view), provenance(_view)
+        shown, from_where = _figure(fingerprint, key, section, name, _view), provenance(_view)
         if form == "svg":
             return shown.svg.encode()
         if form == "pdf":
@@ -107,4 +106,4 @@ def exhibit_file(view: View, section: str, name: str, form: FormId) -> bytes:
     RenderError
         Where a picture can't be rendered.
     """
-    return _file(view.key, section, name, form, view)
+    return _file(view.dataset.fingerprint, view.key, section, name, form, view)

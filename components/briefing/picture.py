@@ -39,8 +39,8 @@ def chart(drawing: Drawing) -> Chart:
         See :meth:`components.briefing.rendering.Renderer.render`.
     """
     # The data is written by pandas, which is quick, and joined to what is cached.
-    known = json.dumps({key: value for key, value in specification(drawing.build, drawing.arguments).items()
-                        if key != "data"})  # fmt: skip
+    whole = specification(drawing.build, drawing.arguments, drawing.fingerprint)
+    known = json.dumps({key: value for key, value in whole.items() if key != "data"})
     rows = drawing.frame.to_json(orient="records", default_handler=str)
     asked = _UNPRINTABLE.sub("", f'{{"data": {{"values": {rows}}}, {known[1:]}')
     svg = printable(RENDERER.render("svg", asked).decode())

@@ -55,7 +55,11 @@ def _details(exhibits: tuple[Exhibit, ...]) -> dict[str, Detail]:
 
 
 def _chart(drawing: Drawing) -> dict[str, Any]:
-    known = {key: value for key, value in specification(drawing.build, drawing.arguments).items() if key != "data"}
+    known = {
+        key: value
+        for key, value in specification(drawing.build, drawing.arguments, drawing.fingerprint).items()
+        if key != "data"
+    }
     rows = json.loads(drawing.frame.to_json(orient="records", default_handler=str))
     behind = {"\t".join(mark): list(names) for mark, names in drawing.behind.items()}
     return {"spec": known | {"data": {"values": rows}}, "fields": drawing.fields, "behind": behind}

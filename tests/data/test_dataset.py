@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from data.dataset import Dataset, screen_order
-from data.loading import fingerprint, load
+from data.files import fingerprint
+from data.loading import load
 from data.records import Jurisdiction, Work, leading_year
 from tests.data.folders import append, replace
 

@@ -50,6 +50,7 @@ def influence_exhibits(view: View) -> tuple[Exhibit, ...]:
                 influence_map,
                 (laid_out.size, "light"),
                 frame,
+                dataset.fingerprint,
                 ("link",),
                 {(link_id(link),): names for link, names in stated.items()},
             ),

@@ -33,7 +33,9 @@ def profile_exhibits(view: View) -> tuple[Exhibit, ...]:
             title="Records that help and hinder at each level, by place",
             filters=filter_words(view, "all that the text names", evidence=True),
             finding=drawn.finding,
-            drawing=Drawing(level_profiles, (drawn.levels, drawn.places, drawn.most, "light"), drawn.frame),
+            drawing=Drawing(
+                level_profiles, (drawn.levels, drawn.places, drawn.most, "light"), drawn.frame, dataset.fingerprint
+            ),
             table=_table(drawn.levels, drawn.places, drawn.counts),
             sheet=_sheet("levels-by-place", drawn.levels, drawn.places, drawn.counts),
             legend=LEGEND,
@@ -57,7 +59,9 @@ def overview_levels(view: View) -> Exhibit:
         title="Records that help and hinder, by level",
         filters=filter_words(view, "headline places", evidence=False),
         finding=level_finding(levels, counts, places),
-        drawing=Drawing(level_matrix, (levels, columns, "light", step), sides(counts, levels, columns)),
+        drawing=Drawing(
+            level_matrix, (levels, columns, "light", step), sides(counts, levels, columns), dataset.fingerprint
+        ),
         table=_table(levels, columns, counts),
         sheet=_sheet("levels", levels, columns, counts),
         legend=LEGEND,

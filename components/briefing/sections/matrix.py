@@ -50,6 +50,7 @@ def matrix_exhibits(view: View) -> tuple[Exhibit, ...]:
             heatmap,
             (axes, measure, "light", step, False),
             matrix.drawn(cells, margins, (None, None)),
+            dataset.fingerprint,
             ("factor", "place"),
             {tuple(cell): names for cell, names in behind.items()},
         ),

@@ -45,6 +45,7 @@ def _exhibit(view: View, each: Trend, number: int) -> Exhibit:
             trend,
             (drawn_on, "light"),
             frame(dataset, each, drawn_on, None),
+            dataset.fingerprint,
             ("fact",),
             {(name,): (name,) for name in each.facts},
         ),

@@ -1,0 +1,93 @@
+"""A reader's own data in a real browser: opened for one reader, told where it is broken, and seen by nobody else."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.files import Folder
+from data.workbook import workbook_of
+from tests.browser.conftest import ORCHARD, PROJECT, Reader, Server
+from tests.browser.screen import arrived, expect_address, go, keyed, quiet
+from tests.data.archives import zipped
+
+TINY = PROJECT / "tests" / "datasets" / "tiny"
+TITLE = "Fruit trees in streets and squares <b>of cities</b>"
+
+
+def bring(page: Page, name: str, data: bytes) -> None:
+    """Choose a file in the uploader."""
+    keyed(page, "own_data").locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    )
+
+
+@pytest.mark.parametrize("kind", ["zip", "xlsx"])
+def test_own_data_is_opened_for_one_reader_alone(reader: Reader, server: Server, kind: str) -> None:
+    data = zipped(ORCHARD, "orchard/") if kind == "zip" else workbook_of(Folder(ORCHARD))
+    page = reader.open(server, "/method?places=au")
+    arrived(page, "Method")
+    bring(page, f"mine.{kind}", data)
+    banner = keyed(page, "own_banner")
+    expect(banner).to_contain_text(f"Your own data: {TITLE}, seen by you alone, gone when you leave.")
+    expect_address(page, "/method")
+    for title in ("Overview", "Factors", "Jurisdictions"):
+        go(page, title)
+        expect(banner).to_be_visible()
+        expect(keyed(page, "masthead")).to_contain_text(TITLE)
+    other = reader.open(server, "/method")
+    arrived(other, "Method")
+    expect(keyed(other, "masthead")).to_contain_text("Peer support workers")
+    expect(keyed(other, "own_banner")).to_have_count(0)
+    expect(other.locator("body")).not_to_contain_text("Fruit trees")
+    banner.get_by_role("button", name="Close own data").click()
+    expect(banner).to_have_count(0)
+    expect(keyed(page, "masthead")).to_contain_text("Peer support workers")
+
+
+def test_loading_the_page_anew_lets_own_data_go(reader: Reader, server: Server) -> None:
+    page = reader.open(server, "/method")
+    arrived(page, "Method")
+    bring(page, "mine.zip", zipped(TINY))
+    expect(keyed(page, "own_banner")).to_be_visible()
+    page.reload()
+    arrived(page, "Method")
+    expect(keyed(page, "masthead")).to_contain_text("Peer support workers")
+    expect(keyed(page, "own_banner")).to_have_count(0)
+
+
+def test_a_broken_workbook_is_told_and_what_is_on_screen_stays(reader: Reader, server: Server) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of(Folder(TINY))))
+    book["evidence"]["C4"] = "subsidi<img src=x onerror=alert(1)>"
+    broken = io.BytesIO()
+    book.save(broken)
+    page = reader.open(server, "/method?places=au")
+    arrived(page, "Method")
+    bring(page, "mine.xlsx", broken.getvalue())
+    faults = keyed(page, "own_faults")
+    row = faults.get_by_role("row").nth(1)
+    expect(row).to_contain_text("subsidi<img src=x onerror=alert(1)>")
+    expect(row.get_by_role("cell").first).to_have_text("4")
+    expect(keyed(page, "masthead")).to_contain_text("Peer support workers")
+    expect_address(page, "/method", places=["au"])
+    expect(keyed(page, "own_banner")).to_have_count(0)
+
+
+def test_the_dataset_on_screen_goes_out_and_comes_in_as_a_workbook(
+    reader: Reader, server: Server, tmp_path: Path
+) -> None:
+    page = reader.open(server, "/method")
+    arrived(page, "Method")
+    with page.expect_download() as started:
+        keyed(page, "workbook").get_by_role("button").click()
+    assert started.value.suggested_filename == "psw-1.0.0.xlsx"
+    bring(page, "again.xlsx", Path(started.value.path()).read_bytes())
+    expect(keyed(page, "own_banner")).to_contain_text("Your own data: Peer support workers")
+    with page.expect_download() as started:
+        keyed(page, "starter").get_by_role("button").click()
+    data = Path(started.value.path()).read_bytes()
+    quiet(page)
+    bring(page, "starter.zip", data)
+    expect(keyed(page, "own_banner")).to_contain_text("Your own data: School meals")
