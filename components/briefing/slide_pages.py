@@ -31,12 +31,12 @@ def add_slide(stage: Stage, layout: SlideLayout, title: str, notes: Sequence[str
     if layout is stage.plain:
         if not stage.own:
             _place(held, stage.title)
-        words = _fitted(held, words, stage)
+        words = _fitted(words, stage)
     held.text_frame.text = words
     for paragraph in held.text_frame.paragraphs:
         for run in paragraph.runs:
             run._r.get_or_add_rPr().set("lang", LANGUAGE)
-            if words != one_line(title) or layout is stage.plain:
+            if layout is stage.plain:
                 run.font.size = Pt(_title_size(one_line(title), stage))
     _number(slide, layout)
     notes_frame: Any = slide.notes_slide.notes_text_frame
@@ -56,7 +56,7 @@ def _fits(title: str, stage: Stage, size: float) -> bool:
     return lines * size * LEADING <= max(stage.title.height, size * LEADING)
 
 
-def _fitted(_held: Any, title: str, stage: Stage) -> str:
+def _fitted(title: str, stage: Stage) -> str:
     size = _title_size(title, stage)
     if _fits(title, stage, size):
         return title

@@ -11,6 +11,8 @@ from components.briefing.type_metrics import LEADING, text_width, widest_word, w
 CONTINUED: Final = "(continued)"
 _LINES: Final = 5
 """Lines that the longest cell of a column takes at most where the table needn't be parted for it."""
+_SIGNS: Final = 6
+"""Letters of a text that isn't parted: a sign and its number."""
 _WIDEST: Final = 0.36
 """The widest share of a table's width that a column asks for."""
 
@@ -122,7 +124,10 @@ def _widths(table: Table, part: tuple[int, ...], width: float, setting: Setting)
 
 def _widest_word(table: Table, number: int, setting: Setting) -> float:
     cells = [row[number] for row in table.rows]
-    words = [widest_word(cell.text, setting.size, bold=cell.kind == "head") for cell in cells]
+    words = [
+        (text_width if len(cell.text) <= _SIGNS else widest_word)(cell.text, setting.size, bold=cell.kind == "head")
+        for cell in cells
+    ]
     words += [widest_word(cell.detail, setting.small) for cell in cells]
     return max((*words, widest_word(table.columns[number].title, setting.head, bold=True)))
 

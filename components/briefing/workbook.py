@@ -4,37 +4,27 @@ Every text is written as a string cell, so that none becomes a formula or a link
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-import xlsxwriter
+from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from components.briefing.brief import Brief
-from components.briefing.exhibit import Cell, Exhibit, Field, Table, Value
-from components.briefing.printable import one_line, printable
+from components.briefing.exhibit import Cell, Exhibit, Table
+from components.briefing.printable import one_line
 from components.briefing.references import references
 from components.briefing.sheet_names import sheet_names
+from components.briefing.sheet_xlsx import SAFE, cell_text, write_lines, write_sheet
 
-OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "nan_inf_to_errors": True,
-}
-LONGEST_CELL: Final = 32_767
-"""Characters that a cell of Excel holds."""
-WIDEST: Final = 60
-NARROWEST: Final = 9
 _HEAD_ROW: Final = 5
 
 
 def xlsx_bytes(brief: Brief) -> bytes:
     """Return a briefing as a workbook: contents, exhibits, data dictionary, references."""
     held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, OPTIONS)
+    book = Workbook(held, SAFE)
     book.set_properties(
         {
             "title": one_line(brief.title)[:255],
@@ -72,7 +62,7 @@ def _crossed(table: Table) -> bool:
 class _Writer:
     """One workbook on its way: its formats, and one method a kind of sheet."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
+    def __init__(self, book: Workbook) -> None:
         self.book = book
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
@@ -92,11 +82,9 @@ class _Writer:
     def body(self) -> Any:
         return self.format(text_wrap=True)
 
-    def sheet(self, name: str, title: str, lines: Iterable[str]) -> Worksheet:
+    def sheet(self, name: str, title: str, lines: Sequence[str]) -> Worksheet:
         sheet = self.book.add_worksheet(name)
-        _text(sheet, 0, 0, title, self.format(bold=True, font_size=14))
-        for row, line in enumerate(lines, start=1):
-            _text(sheet, row, 0, line, self.format(font_color="#4d5661"))
+        write_lines(self.book, sheet, (title, *lines))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -150,7 +138,7 @@ class _Writer:
         return row + 1
 
     def read(self, name: str, exhibit: Exhibit) -> None:
-        sheet, table = self._exhibit(name, exhibit), exhibit.table
+        sheet, table = self.sheet(name, exhibit.title, _above(exhibit)), exhibit.table
         for at, column in enumerate(table.columns):
             sheet.set_column(at, at, 34 if at == 0 else 13)
             _text(sheet, _HEAD_ROW, at, column.title, self.head)
@@ -190,24 +178,7 @@ class _Writer:
         return row
 
     def data(self, name: str, exhibit: Exhibit) -> None:
-        sheet = self._exhibit(name, exhibit)
-        fields, rows = exhibit.sheet.fields, exhibit.sheet.rows
-        for at, field in enumerate(fields):
-            sheet.set_column(at, at, _width(field, [row[at] for row in rows]))
-            _text(sheet, _HEAD_ROW, at, field.name, self.head)
-        for number, row in enumerate(rows, start=_HEAD_ROW + 1):
-            for at, value in enumerate(row):
-                _value(sheet, number, at, value, self.body)
-        sheet.freeze_panes(_HEAD_ROW + 1, 0)
-        sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + len(rows), len(fields) - 1)
-        sheet.repeat_rows(_HEAD_ROW)
-
-    def _exhibit(self, name: str, exhibit: Exhibit) -> Worksheet:
-        return self.sheet(
-            name,
-            exhibit.title,
-            (f"Filters: {' · '.join(exhibit.filters)}", exhibit.finding, f"View: {exhibit.link}"),
-        )
+        write_sheet(self.book, exhibit.sheet, name, (exhibit.title, *_above(exhibit), ""))
 
     def dictionary(self, name: str, exhibits: Sequence[Exhibit]) -> None:
         sheet = self.sheet(name, "What each column means", ())
@@ -234,21 +205,9 @@ class _Writer:
         sheet.freeze_panes(4, 0)
 
 
+def _above(exhibit: Exhibit) -> tuple[str, ...]:
+    return (f"Filters: {' · '.join(exhibit.filters)}", exhibit.finding, f"View: {exhibit.link}")
+
+
 def _text(sheet: Worksheet, row: int, column: int, text: str, look: Any) -> None:
-    sheet.write_string(row, column, printable(text)[:LONGEST_CELL], look)
-
-
-def _value(sheet: Worksheet, row: int, column: int, value: Value, look: Any) -> None:
-    if value is None:
-        sheet.write_blank(row, column, None, look)
-    elif isinstance(value, bool):
-        sheet.write_boolean(row, column, value, look)
-    elif isinstance(value, str):
-        _text(sheet, row, column, value, look)
-    else:
-        sheet.write_number(row, column, value, look)
-
-
-def _width(field: Field, values: Sequence[Value]) -> int:
-    longest = max((len(str(value)) for value in values if value is not None), default=0)
-    return max(NARROWEST, len(field.name) + 3, min(WIDEST, longest + 1))
+    sheet.write_string(row, column, cell_text(text), look)
