@@ -165,14 +165,14 @@ def test_a_file_is_given_to_those_alone_who_are_signed_in(visit: Visit, guarded:
 
 
 def test_a_session_ends_with_its_token_and_comes_back_to_its_view(visit: Visit, start: Start) -> None:
-    with provider(timedelta(seconds=12)) as hasty:
+    with provider(timedelta(seconds=20)) as hasty:
         guarded = start(hasty)
         page = signed_in(visit, guarded, view="/factors?places=au")
         arrived(page, "Factors")
         keyed(page, "navigation").get_by_role("link", name="Evidence", exact=True).click()
         arrived(page, "Evidence")
         expect_address(page, "/evidence", places=["au"])
-        for _ in range(300):
+        for _ in range(450):
             if statuses(page, guarded) == [401, 401, 401]:
                 break
             page.wait_for_timeout(100)
