@@ -15,7 +15,7 @@ from components.briefing.printable import one_line
 from components.briefing.provenance import Provenance
 from components.briefing.references import Reference
 from components.briefing.table_picture import draw_table, table_width
-from components.looks import PALETTES
+from components.looks import NO_RECORD, PALETTES
 from components.markup import rendered
 
 MARGIN: Final = 28.0
@@ -61,9 +61,9 @@ class Figure:
 
     def outlined(self) -> str:
         """Return the figure as an SVG whose words are outlines where they can be, see :mod:`~.outlines`."""
-        plain = [line for line in self.lines if is_plain(line.text, line.type.weight)]
-        rest = [line for line in self.lines if not is_plain(line.text, line.type.weight)]
-        return self._rendered(rest, [Outline.of(line) for line in plain])
+        plain = {id(line) for line in self.lines if is_plain(line)}
+        rest = [line for line in self.lines if id(line) not in plain]
+        return self._rendered(rest, [Outline.of(line) for line in self.lines if id(line) in plain])
 
     def _rendered(self, lines: Sequence[Line], outlines: Sequence[Outline]) -> str:
         own = {"width": self.width, "height": self.height, "title": self.title, "alternative": self.alternative}
@@ -122,11 +122,11 @@ def _head(canvas: Canvas, exhibit: Exhibit, width: float) -> float:
     y += canvas.paragraph(one_line(exhibit.finding), (MARGIN, y), measure, FINDING, most=12) + 5
     shown = "Shown: " + one_line(" · ".join(exhibit.filters))
     y += canvas.paragraph(shown, (MARGIN, y), measure, FILTERS, most=12) + 9
-    y += _legend(canvas, exhibit.legend, (y, width), boxed=exhibit.drawing is None)
+    y += _legend(canvas, exhibit.legend, (y, width), table=exhibit.drawing is None)
     return y + 10 - MARGIN
 
 
-def _legend(canvas: Canvas, legend: Sequence[Sign], at: tuple[float, float], *, boxed: bool) -> float:
+def _legend(canvas: Canvas, legend: Sequence[Sign], at: tuple[float, float], *, table: bool) -> float:
     """Place the legend, entry beside entry, in as many rows as it takes; return the height."""
     top, width = at
     x, y, row = MARGIN, top, LEGEND.size * LEADING + 5
@@ -137,7 +137,7 @@ def _legend(canvas: Canvas, legend: Sequence[Sign], at: tuple[float, float], *, 
         wide = chip + 6 + min(room, text_width(words, LEGEND.size))
         if x > MARGIN and x + wide > MARGIN + width:
             x, y = MARGIN, y + row
-        _chip(canvas, sign, (x, y, chip, row - 5), boxed=boxed)
+        _chip(canvas, sign, (x, y, chip, row - 5), boxed=table or sign.words.startswith(NO_RECORD.words))
         colour = sign.ink if sign.ink and not sign.fill and sign.sign != "–" else INK
         kind = Type(LEGEND.size, 600, sign.ink if sign.fill and sign.ink else colour)
         canvas.lines.append(Line(mark, x + chip / 2, y + LEGEND.size * 1.05, kind, "middle"))

@@ -69,15 +69,30 @@ def wrapped(text: str, width: float, size: float, weight: int = 400, most: int |
         line, filled = "", 0.0
         for piece in _pieces(paragraph):
             wide = text_width(piece, size, weight)
-            if line and filled + wide - text_width(piece[len(piece.rstrip()) :], size, weight) > width:
+            if line and filled + text_width(piece.rstrip(), size, weight) > width:
                 lines.append(line.rstrip())
                 line, filled = "", 0.0
-            line, filled = line + piece, filled + wide
+            if text_width(piece.rstrip(), size, weight) > width:
+                *whole, rest = _broken(piece, width, size, weight)
+                lines += whole
+                line, filled = rest, text_width(rest, size, weight)
+            else:
+                line, filled = line + piece, filled + wide
         if line:
             lines.append(line.rstrip())
         if most is not None and len(lines) > most:
             return (*lines[: most - 1], _cut(lines[most - 1], width, size, weight))
     return tuple(lines)
+
+
+def _broken(piece: str, width: float, size: float, weight: int) -> list[str]:
+    lines, line = [], ""
+    for sign in piece:
+        if line and text_width(line + sign.rstrip(), size, weight) > width:
+            lines.append(line)
+            line = ""
+        line += sign
+    return [*lines, line]
 
 
 def _cut(line: str, width: float, size: float, weight: int) -> str:
@@ -90,13 +105,13 @@ def _pieces(text: str) -> Iterator[str]:
     """Yield the pieces of a line between which it may break, each with the space after it.
 
     A line may break at a space, beside a letter of a script without spaces,
-    and within a long word, as addresses and long names have to.
+    and within an address where it has a sign that parts it.
     """
     for word in re.findall(r"\S+\s*", text):
         held = ""
         for sign, after in zip(word, word[1:] + " ", strict=True):
             wide = unicodedata.east_asian_width(sign) in ("W", "F")
-            if held and (wide or (len(held) >= _LONG and not sign.isspace())):
+            if held and wide:
                 yield held
                 held = ""
             held += sign
@@ -105,7 +120,3 @@ def _pieces(text: str) -> Iterator[str]:
                 held = ""
         if held:
             yield held
-
-
-_LONG: Final = 24
-"""Letters after which a word without a break may be broken."""

@@ -1,7 +1,8 @@
 """Text as outlines, for the PNG alone: the renderer opens a font's file four times a letter, which is most of its time.
 
-Only what needs no shaping is drawn so: letters that Inter has, left to right,
-with its kerning. All else stays text, and so does everything in SVG and PDF.
+Only what needs no shaping is drawn so: small type, in letters that Inter has,
+left to right. Kerning isn't seen in it. All else stays text, and so does
+everything in SVG and PDF.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from fontTools.ttLib import TTFont
 from components.briefing.canvas import Line
 from components.briefing.fonts import FONTS, INTER
 
+SMALL: Final = 14.0
+"""Pixels of type up to which it is small."""
 _JOINED: Final = range(0x0300, 0x0370)
 """Marks that stand on the letter before them: their place is the shaper's to find."""
 
@@ -47,7 +50,7 @@ class _RelativePen(BasePen):  # type: ignore[misc]
 
 
 class _Face:
-    """One weight of Inter: its letters as paths, their widths, its kerning; all in units of the font."""
+    """One weight of Inter: its letters as paths and their widths, in units of the font."""
 
     def __init__(self, weight: int) -> None:
         font = TTFont(FONTS / INTER[weight])
@@ -55,15 +58,7 @@ class _Face:
         self.names: dict[int, str] = font.getBestCmap()
         self._widths = font["hmtx"].metrics
         self._glyphs = font.getGlyphSet()
-        table = font["GPOS"].table
-        numbers = {
-            n for f in table.FeatureList.FeatureRecord if f.FeatureTag == "kern" for n in f.Feature.LookupListIndex
-        }
-        lookups = [table.LookupList.Lookup[number] for number in sorted(numbers)]
-        pairs = [getattr(part, "ExtSubTable", part) for lookup in lookups for part in lookup.SubTable]
-        self._kerning = [(set(part.Coverage.glyphs), part) for part in pairs]
         self.path = lru_cache(maxsize=None)(self._path)
-        self.kern = lru_cache(maxsize=None)(self._kern)
 
     def width(self, name: str) -> int:
         return int(self._widths[name][0])
@@ -73,33 +68,16 @@ class _Face:
         self._glyphs[name].draw(pen)
         return "".join(pen.commands)
 
-    def _kern(self, left: str, right: str) -> int:
-        for covered, part in self._kerning:
-            if left not in covered:
-                continue
-            if part.Format == 2:
-                first, second = part.ClassDef1.classDefs.get(left, 0), part.ClassDef2.classDefs.get(right, 0)
-                return _advance(part.Class1Record[first].Class2Record[second].Value1)
-            held = part.PairSet[part.Coverage.glyphs.index(left)].PairValueRecord
-            found = next((pair for pair in held if pair.SecondGlyph == right), None)
-            if found is not None:
-                return _advance(found.Value1)
-        return 0
-
-
-def _advance(value: Any) -> int:
-    return int(getattr(value, "XAdvance", 0) or 0)
-
 
 @cache
 def _face(weight: int) -> _Face:
     return _Face(weight)
 
 
-def is_plain(text: str, weight: int) -> bool:
-    """Return whether a text is set without shaping: every letter stands in Inter, none of them on another."""
-    names = _face(weight).names
-    return all(ord(sign) in names and ord(sign) not in _JOINED for sign in text)
+def is_plain(line: Line) -> bool:
+    """Return whether a line is set without shaping: small, every letter stands in Inter, none of them on another."""
+    names = _face(line.type.weight).names
+    return line.type.size <= SMALL and all(ord(sign) in names and ord(sign) not in _JOINED for sign in line.text)
 
 
 @lru_cache(maxsize=4096)
@@ -109,14 +87,13 @@ def outline(text: str, weight: int) -> tuple[str, float, float]:
     Width and path are in units of the font, from the start of the base line, upwards.
     """
     face = _face(weight)
-    commands, pen, before = [], 0, ""
+    commands, pen = [], 0
     for sign in text:
         name = face.names[ord(sign)]
-        pen += face.kern(before, name) if before else 0
         drawn = face.path(name)
         if drawn:
             commands.append(f"M{pen} 0{drawn}")
-        pen, before = pen + face.width(name), name
+        pen += face.width(name)
     return "".join(commands), float(pen), float(face.units)
 
 

@@ -23,6 +23,10 @@ from components.show import specification
 
 MOST_PIXELS: Final = 120_000_000
 """Of one PNG; a picture that would have more is made at a smaller scale, for the server's memory."""
+_UNPRINTABLE: Final = re.compile(
+    r"\\+u(?:00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])|fdd[0-9a-f]|fde[0-9a-f]|fff[ef]|feff|202[de])", re.I
+)
+"""Letters that XML forbids, as JSON writes them, in an expression within it, too: one of them ends the renderer."""
 _SIZE: Final = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -38,7 +42,8 @@ def chart(drawing: Drawing) -> Chart:
     known = json.dumps({key: value for key, value in specification(drawing.build, drawing.arguments).items()
                         if key != "data"})  # fmt: skip
     rows = drawing.frame.to_json(orient="records", default_handler=str)
-    svg = printable(RENDERER.render("svg", f'{{"data": {{"values": {rows}}}, {known[1:]}').decode())
+    asked = _UNPRINTABLE.sub("", f'{{"data": {{"values": {rows}}}, {known[1:]}')
+    svg = printable(RENDERER.render("svg", asked).decode())
     found = _SIZE.search(svg)
     width, height = (float(side) for side in found.groups()) if found else (0.0, 0.0)
     return Chart(svg, width, height)

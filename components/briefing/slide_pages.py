@@ -40,7 +40,8 @@ def add_slide(stage: Stage, layout: SlideLayout, title: str, notes: Sequence[str
         run._r.get_or_add_rPr().set("lang", LANGUAGE)
         run.font.size = Pt(size)
     _number(slide, layout)
-    slide.notes_slide.notes_text_frame.text = printable("\n\n".join(notes))
+    notes_frame: Any = slide.notes_slide.notes_text_frame
+    notes_frame.text = printable("\n\n".join(notes))
     return slide
 
 
