@@ -29,8 +29,7 @@ def add_slide(stage: Stage, layout: SlideLayout, title: str, notes: Sequence[str
     for shape in list(slide.placeholders):
         if shape.placeholder_format.type not in (*_TITLES, PP_PLACEHOLDER.SUBTITLE):
             shape._element.getparent().remove(shape._element)
-    own: Any = slide.shapes.title
-    held: Any = own if own is not None else _own_title(slide, stage.title)
+    held = _title(slide, stage.title)
     if layout is stage.plain and not stage.own:
         _place(held, stage.title)
     box, size = (stage.title, stage.title_size) if layout is stage.plain else (_box(held), COVER_TITLE * stage.scale)
@@ -67,6 +66,10 @@ def _box(shape: Any) -> Box:
 
 def _place(shape: Any, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = (Pt(n) for n in (box.left, box.top, box.width, box.height))
+
+
+def _title(slide: Slide, box: Box) -> Any:
+    return slide.shapes.title if slide.shapes.title is not None else _own_title(slide, box)
 
 
 def _own_title(slide: Slide, box: Box) -> Any:
