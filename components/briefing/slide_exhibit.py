@@ -82,14 +82,15 @@ def add_exhibit(
 
 def _words(stage: Stage, brief: Brief, exhibit: Exhibit) -> Words:
     width = stage.body.width
-    key_size, foot_size = KEY * stage.scale, FOOT * stage.scale
+    key_size, foot_size = KEY * stage.scale * stage.room, FOOT * stage.scale * stage.room
     reading: list[Paragraph] = []
     told = one_line(exhibit.finding)
     sizes = [(size * stage.scale, lines) for size, lines in _FINDING_SIZES]
-    size, lines = next((held for held in sizes if len(wrapped(told, width, held[0])) <= held[1]), sizes[-1])
-    if len(wrapped(told, width, size)) > lines:
+    fitting = (held for held in sizes if len(wrapped(told, width, held[0] * stage.room)) <= held[1])
+    size, lines = next(fitting, sizes[-1])
+    if len(wrapped(told, width, size * stage.room)) > lines:
         reading.append(led("What it shows:", told))
-        told = shortened(told, width, size, lines)
+        told = shortened(told, width, size * stage.room, lines)
     filters = filter_line(exhibit)
     key: list[Paragraph] = []
     if exhibit.legend:
@@ -118,17 +119,19 @@ def _words(stage: Stage, brief: Brief, exhibit: Exhibit) -> Words:
 def _room(stage: Stage, words: Words, *, finding: bool) -> Box:
     """Return where the exhibit itself stands: between its finding and its key."""
     scale, body = stage.scale, stage.body
-    top = body.top + (height([(Run(words.finding),)], body.width, words.size) + 8 * scale if finding else 4 * scale)
+    top = body.top + (
+        height([(Run(words.finding),)], body.width, words.size * stage.room) + 8 * scale if finding else 4 * scale
+    )
     return Box(body.left, top, body.width, _key_box(stage, words).top - 8 * scale - top)
 
 
 def _key_box(stage: Stage, words: Words) -> Box:
-    foot, tall = _foot_box(stage, words), height(words.key, stage.body.width, KEY * stage.scale)
+    foot, tall = _foot_box(stage, words), height(words.key, stage.body.width, KEY * stage.scale * stage.room)
     return Box(stage.body.left, foot.top - 5 * stage.scale - tall, stage.body.width, tall)
 
 
 def _foot_box(stage: Stage, words: Words) -> Box:
-    tall = height(words.foot, stage.body.width, FOOT * stage.scale)
+    tall = height(words.foot, stage.body.width, FOOT * stage.scale * stage.room)
     return Box(stage.body.left, stage.body.bottom - tall, stage.body.width, tall)
 
 
@@ -158,21 +161,22 @@ def _add_picture(
 
 def _add_tables(stage: Stage, exhibit: Exhibit, words: Words, notes: Sequence[str], rooms: tuple[Box, Box]) -> None:
     table, setting = plain_table(exhibit.table), SETTING.scaled(stage.scale)
-    parts = column_parts(table, stage.body.width, setting)
-    head = max(head_height(table, part, setting) for part in parts)
-    rows = row_pages(table, parts, [room.height - head for room in rooms], setting)
+    measured = setting.scaled(stage.room)
+    parts = column_parts(table, stage.body.width, measured)
+    head = max(head_height(table, part, measured) for part in parts)
+    rows = row_pages(table, parts, [room.height - head for room in rooms], measured)
     pages = list(product(rows, parts))
     for number, (page, part) in enumerate(pages, start=1):
         slide = add_slide(stage, stage.plain, numbered(exhibit.title, number, len(pages)), notes)
         if page is rows[0]:
             _put_finding(stage, slide, words)
-        put_table(slide, rooms[page is not rows[0]], table, part, page, setting, alternative(exhibit))
+        put_table(slide, rooms[page is not rows[0]], table, part, page, (setting, measured), alternative(exhibit))
         _put_words(stage, slide, words)
 
 
 def _put_finding(stage: Stage, slide: Slide, words: Words) -> None:
     told = [(Run(words.finding),)]
-    tall = height(told, stage.body.width, words.size)
+    tall = height(told, stage.body.width, words.size * stage.room)
     put(slide, Box(stage.body.left, stage.body.top, stage.body.width, tall), told, words.size, "Finding")
 
 

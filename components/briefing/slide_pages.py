@@ -16,8 +16,11 @@ from components.briefing.slide_theme import Box, Stage
 from components.briefing.type_metrics import LEADING, wrapped
 
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
-LEAST_TITLE = 14
-"""The smallest type of a title, in points of a slide of 960; what is longer still is cut, and whole in the notes."""
+COVER_TITLE, LEAST_TITLE = 36, 14
+"""The largest type of the first slide's title and the smallest of any, in points of a slide of 960.
+
+What is longer still is cut, and whole in the notes.
+"""
 
 
 def add_slide(stage: Stage, layout: SlideLayout, title: str, notes: Sequence[str]) -> Slide:
@@ -26,47 +29,47 @@ def add_slide(stage: Stage, layout: SlideLayout, title: str, notes: Sequence[str
     for shape in list(slide.placeholders):
         if shape.placeholder_format.type not in (*_TITLES, PP_PLACEHOLDER.SUBTITLE):
             shape._element.getparent().remove(shape._element)
-    words = one_line(title)
-    held: Any = slide.shapes.title if slide.shapes.title is not None else _own_title(slide, stage.title)
-    if layout is stage.plain:
-        if not stage.own:
-            _place(held, stage.title)
-        words = _fitted(words, stage)
+    held = _title(slide, stage.title)
+    if layout is stage.plain and not stage.own:
+        _place(held, stage.title)
+    box, size = (stage.title, stage.title_size) if layout is stage.plain else (_box(held), COVER_TITLE * stage.scale)
+    words, size = _fitted(one_line(title), box, size, stage)
     held.text_frame.text = words
-    for paragraph in held.text_frame.paragraphs:
-        for run in paragraph.runs:
-            run._r.get_or_add_rPr().set("lang", LANGUAGE)
-            if layout is stage.plain:
-                run.font.size = Pt(_title_size(one_line(title), stage))
+    for run in held.text_frame.paragraphs[0].runs:
+        run._r.get_or_add_rPr().set("lang", LANGUAGE)
+        run.font.size = Pt(size)
     _number(slide, layout)
     notes_frame: Any = slide.notes_slide.notes_text_frame
     notes_frame.text = printable("\n\n".join(notes))
     return slide
 
 
-def _title_size(title: str, stage: Stage) -> float:
-    size = stage.title_size
-    while size > LEAST_TITLE * stage.scale and not _fits(title, stage, size):
+def _fitted(title: str, box: Box, size: float, stage: Stage) -> tuple[str, float]:
+    """Return a title and the size in which it fits its box, cut where none does."""
+
+    def fits(words: str) -> bool:
+        lines = len(wrapped(words, box.width - 14 * stage.scale, size * stage.room, True))
+        return lines * size * stage.room * LEADING <= max(box.height, size * stage.room * LEADING)
+
+    while size > LEAST_TITLE * stage.scale and not fits(title):
         size -= 1
-    return size
-
-
-def _fits(title: str, stage: Stage, size: float) -> bool:
-    lines = len(wrapped(title, stage.title.width - 2, size, True))
-    return lines * size * LEADING <= max(stage.title.height, size * LEADING)
-
-
-def _fitted(title: str, stage: Stage) -> str:
-    size = _title_size(title, stage)
-    if _fits(title, stage, size):
-        return title
-    while title and not _fits(f"{title}…", stage, size):
+    if fits(title):
+        return title, size
+    while title and not fits(f"{title}…"):
         title = title[:-1]
-    return f"{title.rstrip()}…"
+    return f"{title.rstrip()}…", size
+
+
+def _box(shape: Any) -> Box:
+    return Box(*((side or 0) / 12700 for side in (shape.left, shape.top, shape.width, shape.height)))
 
 
 def _place(shape: Any, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = (Pt(n) for n in (box.left, box.top, box.width, box.height))
+
+
+def _title(slide: Slide, box: Box) -> Any:
+    return slide.shapes.title if slide.shapes.title is not None else _own_title(slide, box)
 
 
 def _own_title(slide: Slide, box: Box) -> Any:
@@ -109,13 +112,13 @@ def add_text_slides(
     stage: Stage, title: str, paragraphs: Sequence[Paragraph], size: float, notes: Sequence[str]
 ) -> None:
     """Add as many slides as some paragraphs take; `size` is in points of a slide of 960."""
-    size *= stage.scale
+    size, measured = size * stage.scale, size * stage.scale * stage.room
     top = stage.body.top + 10 * stage.scale
     box = Box(stage.body.left, top, stage.body.width, stage.body.bottom - top - 20 * stage.scale)
-    pages = list(_paged(paragraphs, box, size))
+    pages = list(_paged(paragraphs, box, measured))
     for number, page in enumerate(pages, start=1):
         slide = add_slide(stage, stage.plain, numbered(title, number, len(pages)), notes)
-        put(slide, Box(box.left, box.top, box.width, height(page, box.width, size)), page, size, "Text")
+        put(slide, Box(box.left, box.top, box.width, height(page, box.width, measured)), page, size, "Text")
 
 
 def _paged(paragraphs: Sequence[Paragraph], box: Box, size: float) -> Iterator[list[Paragraph]]:

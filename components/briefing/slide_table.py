@@ -22,7 +22,13 @@ _WHITE: Final = "ffffff"
 
 
 def put_table(
-    slide: Slide, box: Box, table: Table, part: Part, rows: Sequence[Row], setting: Setting, alternative: str
+    slide: Slide,
+    box: Box,
+    table: Table,
+    part: Part,
+    rows: Sequence[Row],
+    settings: tuple[Setting, Setting],
+    alternative: str,
 ) -> None:
     """Put some rows and columns of a table on a slide.
 
@@ -34,11 +40,13 @@ def put_table(
     table : Table
         Of printable words.
     part, rows : as :mod:`components.briefing.table_layout` returns them
-    setting : Setting
+    settings : two of Setting
+        As it is set, and as it was measured.
     alternative : str
         What the table is, for those who don't see it.
     """
-    heights = [head_height(table, part, setting), *(row.height for row in rows)]
+    setting, measured = settings
+    heights = [head_height(table, part, measured), *(row.height for row in rows)]
     frame: Any = slide.shapes.add_table(
         len(heights), len(part.columns), *(Pt(n) for n in (box.left, box.top, sum(part.widths), sum(heights)))
     )

@@ -18,6 +18,7 @@ from components.briefing.slide_template import opened
 
 FONT: Final = "Arial"
 """On every office machine, so that what was measured is what is shown; Inter is not."""
+ROOM: Final = 1.14
 WIDTH, HEIGHT, MARGIN = 960, 540, 36
 _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _FOOT: Final = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
@@ -58,6 +59,9 @@ class Stage:
         the share of the slide that type takes, not on its points.
     own : bool
         Whether the theme is ours.
+    room : float
+        How much larger than it is type is taken to be when it is measured: a
+        template's may be wider and higher than ours, and isn't known here.
     """
 
     deck: Deck
@@ -68,6 +72,7 @@ class Stage:
     title_size: float
     scale: float
     own: bool
+    room: float
 
 
 def stage(template: bytes | None = None) -> Stage:
@@ -110,7 +115,7 @@ def _own() -> Stage:
             else:
                 shape._element.getparent().remove(shape._element)
     _set_type(deck)
-    return Stage(deck, cover, plain, title, Box(MARGIN, 58, wide, HEIGHT - 58 - 14), 24, 1.0, own=True)
+    return Stage(deck, cover, plain, title, Box(MARGIN, 58, wide, HEIGHT - 58 - 14), 24, 1.0, own=True, room=1.0)
 
 
 def _put(shape: Any, box: Box, anchor: str) -> None:
@@ -178,7 +183,9 @@ def _on(file: bytes) -> Stage:
     )  # fmt: skip
     top = title.bottom + 4 * scale
     body = Box(title.left, top, title.width, foot - top - 2 * scale)
-    return Stage(deck, cover, plain, title, body, min(_size(plain) or 28 * scale, 32 * scale), scale, own=False)
+    return Stage(
+        deck, cover, plain, title, body, min(_size(plain) or 28 * scale, 32 * scale), scale, own=False, room=ROOM
+    )
 
 
 def _placeholders(page: Any) -> list[Any]:
