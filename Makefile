@@ -2,6 +2,7 @@
 # make test   everything that the tests need, the browser included, and all tests
 # make lint   ruff and the type checker
 # make check  what the dataset holds, or all that is wrong with it
+# make bench-exports  what each export takes beside vl-convert alone, docs/bench/exports.md
 # Another dataset: make run POLICY_DATASET=path/to/folder
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 POLICY_DATASET ?= data/psw
 export POLICY_DATASET
 
-.PHONY: run test lint check browser clean
+.PHONY: run test lint check browser bench-exports clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -47,6 +48,9 @@ browser: $(VENV)/test.stamp
 	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
 	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq chromium; \
 	else $(BIN)/playwright install chromium || echo "No browser could be had: the browser tests will be skipped."; fi
+
+bench-exports: $(VENV)/test.stamp
+	$(BIN)/python -m tests.bench_exports --report docs/bench/exports.md
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache
