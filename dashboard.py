@@ -5,4 +5,6 @@
 
 import streamlit as st
 
-app = st.App("components/shell.py")
+from components.hosting.app import MIDDLEWARE, ROUTES, lifespan
+
+app = st.App("components/shell.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)

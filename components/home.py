@@ -27,6 +27,12 @@ def home_of(dataset: Dataset, chosen: str | None) -> str | None:
 
 def choose_home(dataset: Dataset) -> None:
     """Draw the choice of our place, and the switch between the lists and the memo."""
+    pick_home(dataset)
+    st.toggle("One-page memo", key=state.key("memo"), help="All of it on one sheet, to print or to keep as a PDF.")
+
+
+def pick_home(dataset: Dataset) -> None:
+    """Draw the choice of our place."""
     names = home_names(dataset)
     state.keep_valid("home", names)
     st.selectbox(
@@ -39,7 +45,6 @@ def choose_home(dataset: Dataset) -> None:
         label_visibility="collapsed",
         width=205,
     )
-    st.toggle("One-page memo", key=state.key("memo"), help="All of it on one sheet, to print or to keep as a PDF.")
 
 
 def ask_for_home(dataset: Dataset) -> None:

@@ -82,6 +82,12 @@ def rendered(template: str, **values: object) -> str:
 
 
 @cache
+def stylesheet(name: str) -> str:
+    """Return one stylesheet of the templates' folder."""
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
 def stylesheets() -> str:
     """Return the stylesheets of the templates' folder, the shared ``style.css`` first."""
     files = sorted(_TEMPLATES.glob("*.css"), key=lambda path: (path.name != "style.css", path.name))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from components.briefing.names import SECTION_IDS
 from data.dataset import Dataset
 from data.faults import nearest
 from data.library import KINDS, ORDERS
@@ -51,6 +52,8 @@ class Parameter:
         The words that a dataset allows; unused for flags, numbers and text.
     limits : pair of float
         The least and the most of a number.
+    longest : int
+        The most characters of a text.
     """
 
     name: str
@@ -58,6 +61,7 @@ class Parameter:
     default: Value = None
     valid: Callable[[Dataset], Iterable[str]] = lambda _: ()
     limits: tuple[float, float] = (0.0, math.inf)
+    longest: int = LONGEST_TEXT
 
 
 PARAMETERS: Final[Mapping[str, Parameter]] = {
@@ -99,6 +103,11 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("memo", "flag", False),
         Parameter("guide", "flag", False),
         Parameter("basket", "ids", (), every_id),
+        Parameter("sections", "ids", (), lambda _: SECTION_IDS),
+        Parameter("title", "text", ""),
+        Parameter("author", "text", ""),
+        Parameter("note", "text", "", longest=1000),
+        Parameter("preview", "flag", False),
         Parameter("v", "text", ""),
     )
 }
@@ -161,7 +170,7 @@ def _parsed(parameter: Parameter, text: str, dataset: Dataset) -> tuple[Value, s
     if parameter.kind == "flag":
         return ({"true": True, "false": False}.get(text), "true or false")
     if parameter.kind == "text":
-        return (text if len(text) <= LONGEST_TEXT else None, f"at most {LONGEST_TEXT} characters")
+        return (text if len(text) <= parameter.longest else None, f"at most {parameter.longest} characters")
     if parameter.kind == "number":
         least, most = parameter.limits
         try:

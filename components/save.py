@@ -5,7 +5,8 @@ from typing import Final
 
 import streamlit as st
 
-from components.briefing.exhibit_files import FORMS, FormId, exhibit_file, exhibits, file_name
+from components.briefing.assemble import exhibits
+from components.briefing.exhibit_files import FORMS, FormId, exhibit_file, file_name
 from components.briefing.view import View
 from components.current_view import current_view
 from data.dataset import Dataset

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import basket, chain, library, publication, state, works_list
+from components import basket, chain, citing, library, publication, state, works_list
 from components.filters import page_head
 from components.pickers import pick
 from components.registry import card
@@ -28,11 +28,12 @@ with st.container(key="evidence_tools", horizontal=True, vertical_alignment="cen
         format_func=lambda name: library.SHOW_NAMES[name],
     )  # fmt: skip
     basket.strip()
+    works = works_list.shown_works(dataset, shown) if state.text("show") in ("works", "timeline") else None
+    citing.references_menu(dataset, citing.listed(dataset, shown, works))
 opened = chain.is_open(shown)
 with st.container(key="evidence_split", horizontal=True, gap="medium", vertical_alignment="top"):
     with st.container(key="evidence_table", gap="xsmall", width="stretch"):
-        if state.text("show") in ("works", "timeline"):
-            works = works_list.shown_works(dataset, shown)
+        if works is not None:
             if state.text("show") == "works":
                 library.say(works_list.works_finding(works, shown))
                 works_list.show_works(dataset, works, shown)

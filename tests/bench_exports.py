@@ -20,7 +20,7 @@ from pathlib import Path
 import altair
 import vl_convert
 
-from components.briefing import exhibit_files
+from components.briefing import assemble, exhibit_files
 from components.briefing.exhibit import Drawing, Exhibit
 from components.briefing.exhibit_files import FORMS, FormId, exhibit_file
 from components.briefing.fonts import FONTS
@@ -75,7 +75,7 @@ def bare(drawing: Drawing, form: FormId) -> None:
 
 def whole(view: View, exhibit: Exhibit, form: FormId) -> None:
     """Make a file as if nobody had asked for anything of its view before."""
-    for cache in (exhibit_files._file, exhibit_files._figure, exhibit_files._exhibits):
+    for cache in (exhibit_files._file, exhibit_files._figure, assemble._exhibits):
         cache.clear()
     exhibit_file(view, exhibit.section, exhibit.name, form)
 
@@ -109,13 +109,13 @@ def report(rounds: int) -> Iterable[str]:
     """Yield the lines of the report, each as soon as it is known."""
     view = full_view(load(PROJECT / "data" / "psw"))
     shown = {each.name: each for name in ("overview", "policy", "matrix", "influences")
-             for each in exhibit_files.exhibits(view, name)}  # fmt: skip
+             for each in assemble.exhibits(view, name)}  # fmt: skip
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     yield "# What an export takes"
     yield ""
     yield (
-        f"{os.cpu_count()} cores, {memory:.0f} GB; Python {platform.python_version()}, vl-convert {vl_convert.__version__}, "
-        f"Altair {altair.__version__}. Median of {rounds} rounds, in turn."
+        f"{os.cpu_count()} cores, {memory:.0f} GB; Python {platform.python_version()}, "
+        f"vl-convert {vl_convert.__version__}, Altair {altair.__version__}. Median of {rounds} rounds, in turn."
     )
     yield ""
     yield HEAD

@@ -1,6 +1,5 @@
 """A briefing: chosen exhibits in their order, under one title, with one provenance."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from components.briefing.exhibit import Exhibit
@@ -22,6 +21,8 @@ class Brief:
     provenance : Provenance
     works : mapping of key to Work
         Those that the exhibits rest on, and only those, in the order of first mention.
+    behind : mapping of key to Work
+        Those and the works behind the exhibits' details: the references of a file that holds details or data.
     abbreviations : mapping
         Of the dataset.
     """
@@ -30,6 +31,7 @@ class Brief:
     exhibits: tuple[Exhibit, ...]
     provenance: Provenance
     works: dict[str, Work]
+    behind: dict[str, Work]
     author: str = ""
     note: str = ""
     abbreviations: dict[str, str] = field(default_factory=dict)
@@ -38,8 +40,3 @@ class Brief:
     def filters(self) -> tuple[str, ...]:
         """Every filter that an exhibit is narrowed to, each phrase once, in the order of the document."""
         return tuple(dict.fromkeys(phrase for exhibit in self.exhibits for phrase in exhibit.filters))
-
-
-def cited(exhibits: Sequence[Exhibit]) -> tuple[str, ...]:
-    """Return the keys of the works behind some exhibits, each once, in the order of first mention."""
-    return tuple(dict.fromkeys(key for exhibit in exhibits for key in exhibit.works))

@@ -6,7 +6,7 @@ them into documents. All text is plain text of the dataset; whoever writes it
 into a format that has markup or formulas keeps it from becoming either.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -95,11 +95,15 @@ class Drawing:
     """A chart before it is drawn: its function, what the function is called with, and its data.
 
     ``build(*arguments)`` returns the chart without data, in the light theme.
+    ``behind`` maps the values that a mark has in ``fields`` to the records or
+    facts behind it, where a mark has some.
     """
 
     build: Callable[..., alt.TopLevelMixin]
     arguments: tuple[object, ...]
     frame: pd.DataFrame
+    fields: tuple[str, ...] = ()
+    behind: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

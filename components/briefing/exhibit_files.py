@@ -1,19 +1,19 @@
 """One exhibit as a file: the forms there are, what the file is called, and what was made already."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 import streamlit as st
 
+from components.briefing.assemble import exhibits
 from components.briefing.csv_package import csv_package
 from components.briefing.exhibit import Exhibit
 from components.briefing.figure import Figure
+from components.briefing.file_names import stem
 from components.briefing.picture import framed, pdf, png
 from components.briefing.provenance import Provenance, provenance
 from components.briefing.references import Reference, references
-from components.briefing.sections import SECTIONS
 from components.briefing.sheet_xlsx import sheet_xlsx
 from components.briefing.view import View
 
@@ -44,26 +44,9 @@ FORMS: Final[Mapping[FormId, Form]] = {
 }
 
 
-def stem(view: View, name: str) -> str:
-    """Return what a file of an exhibit is called, without its ending: dataset, exhibit, version; safe anywhere."""
-    about = view.dataset.about
-    parts = (re.sub(r"[^A-Za-z0-9.-]+", "-", part).strip(".-") for part in (about.id, name, about.version))
-    return "_".join(part for part in parts if part)[:120]
-
-
 def file_name(view: View, name: str, form: FormId) -> str:
     """Return what the file of an exhibit in a form is called."""
     return f"{stem(view, name)}{FORMS[form].suffix}"
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _exhibits(key: tuple[str, ...], section: str, _view: View) -> tuple[Exhibit, ...]:
-    return SECTIONS[section].exhibits(_view)
-
-
-def exhibits(view: View, section: str) -> tuple[Exhibit, ...]:
-    """Return the exhibits of a section of a view, built once a view."""
-    return _exhibits(view.key, section, view)
 
 
 def _carried(view: View, exhibit: Exhibit) -> tuple[Provenance, tuple[Reference, ...]]:

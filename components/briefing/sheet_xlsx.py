@@ -26,6 +26,8 @@ SAFE: Final = {
     "nan_inf_to_errors": True,
 }
 """The options with which every workbook is written."""
+LONGEST_NAME: Final = 31
+"""Letters of a sheet's name."""
 LONGEST: Final = 32767
 """Letters that a cell can hold."""
 _NARROWEST, _WIDEST = 8, 60
@@ -49,23 +51,41 @@ def sheet_xlsx(exhibit: Exhibit, provenance: Provenance, references: Sequence[Re
     return made.getvalue()
 
 
-def write_sheet(workbook: Workbook, sheet: Sheet, name: str) -> None:
-    """Add a sheet with tidy data: a head that stays in sight, filters on it, widths that fit, text as text."""
+def write_sheet(workbook: Workbook, sheet: Sheet, name: str, above: Sequence[str] = ()) -> None:
+    """Add a sheet with tidy data: a head that stays in sight, filters on it, widths that fit, text as text.
+
+    ``above`` are lines that stand over the head, the first of them as a title.
+    """
     head = workbook.add_format(
         {"bold": True, "bg_color": "#e6eaee", "text_wrap": True, "valign": "bottom", "border": 0}
     )
     text = workbook.add_format({"text_wrap": True, "valign": "top"})
     number = workbook.add_format({"valign": "top"})
     page = workbook.add_worksheet(sheet_name(name))
+    write_lines(workbook, page, above)
+    top = len(above)
     for place, column in enumerate(sheet.fields):
-        page.write_string(0, place, _cell(column.name), head)
+        page.write_string(top, place, cell_text(column.name), head)
         page.set_column(place, place, _wide(column.name, [row[place] for row in sheet.rows[:500]]))
-    for line, row in enumerate(sheet.rows, start=1):
+    for line, row in enumerate(sheet.rows, start=top + 1):
         for place, value in enumerate(row):
             _write(page, line, place, value, text if isinstance(value, str) else number)
-    page.freeze_panes(1, 0)
+    page.freeze_panes(top + 1, 0)
+    page.repeat_rows(top)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
     if sheet.rows:
-        page.autofilter(0, 0, len(sheet.rows), len(sheet.fields) - 1)
+        page.autofilter(top, 0, top + len(sheet.rows), len(sheet.fields) - 1)
+
+
+def write_lines(workbook: Workbook, page: Any, lines: Sequence[str]) -> None:
+    """Write lines into the first column from the top, the first of them as a title."""
+    title, line_type = (
+        workbook.add_format({"bold": True, "font_size": 14}),
+        workbook.add_format({"font_color": "#4d5661"}),
+    )
+    for line, said in enumerate(lines):
+        page.write_string(line, 0, cell_text(said), line_type if line else title)
 
 
 def write_about(workbook: Workbook, blocks: Sequence[Block], name: str = "About") -> None:
@@ -79,13 +99,13 @@ def write_about(workbook: Workbook, blocks: Sequence[Block], name: str = "About"
     for heading, lines in blocks:
         page.write_string(line, 0, heading, head)
         for said in lines:
-            page.write_string(line, 1, _cell(said), text)
+            page.write_string(line, 1, cell_text(said), text)
             line += 1
 
 
 def sheet_name(name: str) -> str:
     """Return a name as a sheet may have it: at most 31 letters, none that Excel refuses."""
-    return re.sub(r"[\[\]:*?/\\']", "-", printable(name))[:31].strip() or "Data"
+    return re.sub(r"[\[\]:*?/\\']", "-", printable(name)).strip("- ")[:LONGEST_NAME] or "Data"
 
 
 def _write(page: Any, line: int, place: int, value: Value, kind: Any) -> None:
@@ -96,10 +116,11 @@ def _write(page: Any, line: int, place: int, value: Value, kind: Any) -> None:
     elif isinstance(value, int | float):
         page.write_number(line, place, value, kind)
     else:
-        page.write_string(line, place, _cell(value), kind)
+        page.write_string(line, place, cell_text(value), kind)
 
 
-def _cell(text: str) -> str:
+def cell_text(text: str) -> str:
+    """Return a text as a cell can hold it."""
     return printable(text)[:LONGEST]
 
 

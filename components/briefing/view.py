@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from components.parameters import PARAMETERS, Dropped, Value, encode, parse, selection
 from data.dataset import Dataset
 from data.selection import Selection
+
+BRIEFING: Final = "briefing"
+OF_BRIEFINGS: Final = frozenset({"sections", "title", "author", "note", "preview"})
 
 
 @dataclass(frozen=True)
@@ -68,17 +72,23 @@ class View:
         value = self.values[name]
         return value if isinstance(value, tuple) else ()
 
-    def query(self) -> str:
-        """Return the view as the query of a permalink, the dataset's version included."""
-        return urlencode({**encode(self.values), "v": [self.dataset.about.version]}, doseq=True)
+    def query(self, page: str = "") -> str:
+        """Return the view as the query of a permalink, the dataset's version included.
+
+        What a briefing is called and holds stands in the link of its own page alone.
+        """
+        told = encode(self.values)
+        left_out = {"preview"} if page == BRIEFING else OF_BRIEFINGS
+        kept = {name: told[name] for name in told if name not in left_out}
+        return urlencode({**kept, "v": [self.dataset.about.version]}, doseq=True)
 
     def link(self, page: str = "") -> str:
         """Return the permalink at which a page shows this view."""
-        return f"{self.address}/{page}?{self.query()}"
+        return f"{self.address}/{page}?{self.query(page)}"
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """What tells this view from every other: the key of a cache of what is made from it."""
+        """What tells what this view shows from what every other does: the key of a cache of its exhibits."""
         return (self.dataset.fingerprint, self.query(), self.address, self.made.isoformat())
 
 

@@ -70,11 +70,16 @@ def test_the_matrix_holds_ratings_worked_out_by_hand_and_empty_gaps(tiny: Datase
     names = [field.name for field in matrix.sheet.fields]
     rows = {(row[0], row[2]): dict(zip(names, row, strict=True)) for row in matrix.sheet.rows}
     licence = rows["licence", "aa"]
-    assert (licence["rating"], licence["records"], licence["works"], licence["record_ids"]) == ("+2", 2, 2, "E1; E2")
+    assert (licence["rating"], licence["records"], licence["works"], licence["record_ids"]) == (
+        "facilitator_2",
+        2,
+        2,
+        "E1; E2",
+    )
     gap = rows["noise", "no"]
-    assert (gap["rating"], gap["records"], gap["works"]) == ("no record", None, None)
+    assert (gap["rating"], gap["records"], gap["works"]) == ("no_record", None, None)
     fatigue = rows["fatigue", "aa"]
-    assert (fatigue["rating"], fatigue["hindering"], fatigue["record_ids"]) == ("-2", 2, "E10; E15")
+    assert (fatigue["rating"], fatigue["hindering"], fatigue["record_ids"]) == ("barrier_2", 2, "E10; E15")
     shown = {cell.text for row in matrix.table.rows for cell in row}
     assert {"▲▲ 2", "▼▼ 2", "–"} <= shown
 

@@ -1,5 +1,6 @@
 """The evidence page under a reader's hands: pages, basket and search keep place, focus and address."""
 
+import json
 import re
 
 from playwright.sync_api import expect
@@ -87,3 +88,39 @@ def test_a_click_on_a_dot_opens_its_work(reader: Reader, server: Server) -> None
     marks.last.click()
     expect(panel(page)).to_contain_text("What rests on it")
     assert "work" in address(page)
+
+
+def test_references_of_the_basket_and_of_a_list_are_saved(reader: Reader, server: Server) -> None:
+    page = reader.open(server, "/evidence?basket=E110&show=basket")
+    arrived(page, "Evidence")
+    # By keyboard alone: the menu, then each of its files.
+    page.get_by_role("button", name="References", exact=True).press("Enter")
+    files = keyed(page, "references_files")
+    expect(files).to_contain_text("3 works behind the 1 entry in the basket. 1 not fully verified")
+
+    def saved(name: str) -> tuple[str, str]:
+        with page.expect_download() as download:
+            files.get_by_role("button", name=re.compile(name)).press("Enter")
+        return download.value.suggested_filename, download.value.path().read_text(encoding="utf-8")
+
+    name, text = saved("Formatted text")
+    assert name == "references_basket_3_works_psw_1.0.0.txt"
+    assert text.startswith("References (APA 7): 3 works behind the 1 entry in the basket\n")
+    assert [line.split(" ")[0] for line in text.splitlines() if "(20" in line] == ["Burr,", "Mirbahaeddin,", "Repper,"]
+    assert saved("BibTeX")[1].count("\n@article{") + 1 == 3
+    assert saved("RIS")[1].count("ER  - ") == 3
+    name, text = saved("CSL-JSON")
+    assert name.endswith(".json")
+    assert {item["id"] for item in json.loads(text)} == {"burr_2020", "mirbahaeddin_2022", "repper_2011"}
+    # A download leaves the page as it is.
+    expect(files).to_be_visible()
+    expect_address(page, "/evidence", basket=["E110"], show=["basket"])
+
+    page.keyboard.press("Escape")
+    keyed(page, "evidence_tools").get_by_role("radio", name="Works", exact=True).click()
+    expect(keyed(page, "evidence_table")).to_contain_text("127 works:")
+    quiet(page)
+    page.get_by_role("button", name="References", exact=True).click()
+    name, text = saved("Formatted text")
+    assert "127 works of this list" in text
+    assert text.count("\n\n") == 127

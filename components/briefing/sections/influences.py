@@ -7,7 +7,7 @@ from components.briefing.exhibit import Cell, Column, Detail, Drawing, Exhibit, 
 from components.briefing.sections.parts import filter_words, verified_caveat, with_source
 from components.briefing.view import View
 from components.charts.influence_map import influence_map
-from components.influences import WHOLE_ROOM, finding, focus_finding, map_frame, scope
+from components.influences import WHOLE_ROOM, finding, focus_finding, link_id, map_frame, scope
 from components.panel import caution_words
 from data.dataset import Dataset
 from data.influence import Focus, Link, focus, kept, links
@@ -46,7 +46,13 @@ def influence_exhibits(view: View) -> tuple[Exhibit, ...]:
             title=_title(dataset, focused),
             filters=_filters(view),
             finding=finding(dataset, selection, pairs) if chosen is None else focus_finding(dataset, chosen, steps),
-            drawing=Drawing(influence_map, (laid_out.size, "light"), frame),
+            drawing=Drawing(
+                influence_map,
+                (laid_out.size, "light"),
+                frame,
+                ("link",),
+                {(link_id(link),): names for link, names in stated.items()},
+            ),
             table=_table(dataset, shown, stated),
             sheet=_sheet(dataset, shown, stated),
             legend=LEGEND,
@@ -123,7 +129,7 @@ def _table(dataset: Dataset, pairs: pd.DataFrame, stated: Stated) -> Table:
 def _sheet(dataset: Dataset, pairs: pd.DataFrame, stated: Stated) -> Sheet:
     rows = tuple(
         (
-            link[0], dataset.factors[link[0]].name, dataset.level_of(link[0]), link[2],
+            link[0], dataset.factors[link[0]].name, dataset.level_of(link[0]), looks.INFLUENCE_SIGNS[link[2]].verb,
             link[1], dataset.factors[link[1]].name, dataset.level_of(link[1]),
             influence.id, influence.statement, influence.paragraph, "; ".join(influence.works) or None,
         )
@@ -137,7 +143,7 @@ _FIELDS = (
     Field("from_factor", "Id of the factor that acts"),
     Field("from_name", "Its name"),
     Field("from_level", "Id of its level"),
-    Field("sign", "Text: + makes stronger or likelier, - makes weaker or less likely"),
+    Field("acts", "strengthens: makes stronger or likelier; weakens: makes weaker or less likely"),
     Field("to_factor", "Id of the factor acted on"),
     Field("to_name", "Its name"),
     Field("to_level", "Id of its level"),

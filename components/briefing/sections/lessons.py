@@ -7,6 +7,7 @@ from components.briefing.exhibit import Cell, Column, Exhibit, Field, Sheet, Tab
 from components.briefing.sections.facts import FACT_FIELDS, fact_detail, fact_row, facts_works
 from components.briefing.sections.parts import (
     GAP,
+    RATING_IDS,
     Behind,
     behind_works,
     filter_words,
@@ -129,7 +130,7 @@ def _factors(
         rows.append(_row(dataset, lesson, helps))
         sheet += [
             (lesson.factor, dataset.factors[lesson.factor].name, dataset.level_of(lesson.factor), cell.place,
-             dataset.jurisdictions[cell.place].name, cell.place == found.home, cell.rating, cell.works,
+             dataset.jurisdictions[cell.place].name, cell.place == found.home, RATING_IDS[cell.rating], cell.works,
              "; ".join(behind.get((lesson.factor, cell.place), ())),
              "; ".join((*helps.records, *helps.influences)) or None if helps else None)
             for cell in cells
@@ -210,7 +211,7 @@ _FACTOR_FIELDS = (
     Field("place", "Id of the jurisdiction"),
     Field("place_name", "Its name"),
     Field("ours", "Whether it is our place", "boolean"),
-    Field("rating", "+2, +1, mixed, neutral, -1 or -2"),
+    Field("rating", "facilitator_2 (+2) to barrier_2 (-2), mixed or neutral"),
     Field("works", "Distinct works behind the rating", "integer"),
     Field("record_ids", "Ids of the records behind it, separated by semicolons"),
     Field("remedy_ids", "Ids of the records and influences that are reported to help, of a barrier"),

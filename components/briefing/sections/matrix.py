@@ -6,6 +6,7 @@ from components import looks, matrix, store
 from components.briefing.exhibit import Cell, Column, Detail, Drawing, Exhibit, Field, Sheet, Table
 from components.briefing.sections.levels import profile_exhibits
 from components.briefing.sections.parts import (
+    RATING_IDS,
     Behind,
     behind_works,
     filter_words,
@@ -46,7 +47,11 @@ def matrix_exhibits(view: View) -> tuple[Exhibit, ...]:
         filters=filter_words(view, "all that the text names", evidence=True),
         finding=matrix.finding(axes, rated, hidden, chosen.said),
         drawing=Drawing(
-            heatmap, (axes, measure, "light", step, False), matrix.drawn(cells, margins, (None, None))
+            heatmap,
+            (axes, measure, "light", step, False),
+            matrix.drawn(cells, margins, (None, None)),
+            ("factor", "place"),
+            {tuple(cell): names for cell, names in behind.items()},
         ),
         table=_table(axes, cells, measure, behind),
         sheet=_sheet(cells, rated, behind),
@@ -128,7 +133,7 @@ def _sheet(cells: pd.DataFrame, rated: pd.DataFrame, behind: Behind) -> Sheet:
         key = (cell["factor"], cell["place"])
         row = held.get(key)
         counted = [int(row[name]) if row else None for name in counts]
-        rating = row["rating"] if row else "no record"
+        rating = RATING_IDS[row["rating"]] if row else "no_record"
         rows.append(
             (cell["factor"], cell["factor_name"], cell["place"], cell["place_name"], rating, cell["words"], *counted,
              "; ".join(behind.get(key, ())))
@@ -141,7 +146,7 @@ _FIELDS = (
     Field("factor_name", "The factor as the codebook names it"),
     Field("column", "Id of the column: a place, unless the view's columns are something else"),
     Field("column_name", "The column's name"),
-    Field("rating", "+2, +1, mixed, neutral, -1, -2, or 'no record': a gap in the source, not a zero"),
+    Field("rating", "facilitator_2 (+2) to barrier_2 (-2), mixed, neutral, or no_record: a gap, not a zero"),
     Field("rating_words", "The rating in words"),
     Field("records", "Records behind the cell; empty where there is none", "integer"),
     Field("works", "Distinct works behind the cell; empty where there is no record", "integer"),

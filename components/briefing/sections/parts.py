@@ -12,6 +12,12 @@ from data.records import in_words
 Behind = dict[tuple[str, str], tuple[str, ...]]
 """The records or facts behind each cell, by row and column."""
 
+RATING_IDS = {
+    "+2": "facilitator_2", "+1": "facilitator_1", "mixed": "mixed", "neutral": "neutral",
+    "-1": "barrier_1", "-2": "barrier_2",
+}  # fmt: skip
+"""Ratings as data: a leading sign would be taken for a formula, or be kept from it by a quote."""
+
 GAP: Sign = Sign(looks.NO_RECORD.sign, f"{looks.NO_RECORD.words} (a gap, not a zero)")
 
 

@@ -1,0 +1,128 @@
+"""A briefing from the command line, for those that are made on a schedule.
+
+``python -m components.briefing --places ca_on,ch --sections policy,matrix --out brief.pptx``
+``python -m components.briefing --view 'https://host/briefing?places=ch&sections=matrix' --out brief.docx``
+
+The ending of the file says what is made: .pptx, .docx, .xlsx, .html, .zip. Every parameter of a permalink is
+an option of the same name, too; a list is separated by commas.
+"""
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from components.parameters import PARAMETERS
+from data.__main__ import folder_from_environment
+from data.faults import DatasetError
+
+ENDINGS = ("pptx", "docx", "xlsx", "html", "zip")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make a briefing and return 0, or say what is wrong and return 1 (2 where an option is)."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    ending = chosen.out.suffix.removeprefix(".").lower()
+    if ending not in ENDINGS:
+        parser.error(f"--out {chosen.out}: the ending says what is made; expected one of .{', .'.join(ENDINGS)}.")
+    if chosen.template is not None and ending != "pptx":
+        parser.error(f"--template {chosen.template}: a template is for .pptx, and --out ends in .{ending}.")
+    # Streamlit tells of every cache that is used outside of a page: here it is meant.
+    logging.getLogger("streamlit").setLevel(logging.CRITICAL)
+    try:
+        made = _made(chosen, ending)
+        _written(chosen.out, made)
+    except DatasetError as error:
+        print(f"{error.folder}: {len(error.faults)} fault(s)", file=sys.stderr)
+        for fault in error.faults:
+            print(f"  fault: {fault}", file=sys.stderr)
+        return 1
+    except (ValueError, OSError) as error:
+        print(f"No briefing was made: {error}", file=sys.stderr)
+        return 1
+    print(f"{chosen.out}: {len(made):,} bytes")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m components.briefing", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--out", type=Path, required=True, help="the file to make")
+    parser.add_argument("--dataset", type=Path, default=None, help="the dataset's folder (else POLICY_DATASET)")
+    parser.add_argument("--view", default="", help="a permalink of the dashboard, or its query")
+    parser.add_argument("--address", default=None, help="where the dashboard stands, for the permalinks in the file")
+    parser.add_argument("--date", type=date.fromisoformat, default=None, help="the day that the file says (ISO)")
+    parser.add_argument("--template", type=Path, default=None, help="a PowerPoint template of your own")
+    group = parser.add_argument_group("what is shown, as in a permalink")
+    for parameter in PARAMETERS.values():
+        if parameter.name != "v":
+            group.add_argument(f"--{parameter.name}", default=None, metavar=parameter.kind.upper())
+    return parser
+
+
+def _made(chosen: argparse.Namespace, ending: str) -> bytes:
+    # Loaded late: what is wrong with an option is said at once.
+    from components.briefing.assemble import brief, chosen_sections, exhibits, missing  # noqa: PLC0415
+    from components.briefing.formats import FORMATS  # noqa: PLC0415
+    from components.briefing.slide_template import TemplateError  # noqa: PLC0415
+    from components.briefing.slides import pptx_bytes  # noqa: PLC0415
+    from components.briefing.view import view_of_link  # noqa: PLC0415
+    from data.loading import load  # noqa: PLC0415
+
+    dataset = load(chosen.dataset or folder_from_environment())
+    address = chosen.address if chosen.address is not None else _address(chosen.view)
+    view = view_of_link(dataset, _query(chosen), address, chosen.date)
+    for section in chosen_sections(view):
+        if not exhibits(view, section):
+            print(f"left out: {section}. {missing(section)}", file=sys.stderr)
+    whole = brief(view)
+    if not whole.exhibits:
+        raise ValueError("none of the sections has anything to show under these filters.")
+    if chosen.template is not None:
+        try:
+            return pptx_bytes(whole, chosen.template.read_bytes())
+        except TemplateError as error:
+            raise ValueError(f"{chosen.template}: {error}") from error
+    return FORMATS[ending].write(whole)
+
+
+def _query(chosen: argparse.Namespace) -> str:
+    """Return the permalink's query with the options in place of what it says of the same names."""
+    given = {name: value for name in PARAMETERS if (value := getattr(chosen, name, None)) is not None}
+    query = urlsplit(chosen.view).query if "?" in chosen.view else chosen.view
+    pairs = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in given]
+    for name, value in given.items():
+        several = value.split(",") if PARAMETERS[name].kind == "ids" else [value]
+        pairs += [(name, each.strip()) for each in several]
+    return urlencode(pairs)
+
+
+def _address(view: str) -> str:
+    """Return where the dashboard of a permalink stands: its address without the page."""
+    parts = urlsplit(view)
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}" if parts.netloc else ""
+
+
+def _written(path: Path, made: bytes) -> None:
+    """Write a file whole or not at all: who fetches it never gets half of one."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as held:
+        held.write(made)
+    Path(held.name).chmod(0o666 & ~_umask())
+    Path(held.name).replace(path)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""A briefing put together from a view: its sections in their order, its words, its references."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import streamlit as st
+
+from components.briefing.brief import Brief
+from components.briefing.exhibit import Exhibit
+from components.briefing.names import OPENING
+from components.briefing.provenance import provenance
+from components.briefing.sections import SECTIONS
+from components.briefing.view import View
+from data.records import Work
+
+MISSING: Final = {
+    "staffing": "No number is reported for these places.",
+    "trends": "No measure of these places is told for several years.",
+    "lessons": "Choose the place that is yours.",
+    "records": "Put entries into the basket on the Evidence page, or open a cell of the matrix.",
+}
+"""What to do where a section has nothing to show."""
+
+
+def chosen_sections(view: View) -> tuple[str, ...]:
+    """Return the ids of the briefing's sections, in its order."""
+    return view.words("sections") or OPENING
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _exhibits(key: tuple[str, ...], section: str, _view: View) -> tuple[Exhibit, ...]:
+    return SECTIONS[section].exhibits(_view)
+
+
+def exhibits(view: View, section: str) -> tuple[Exhibit, ...]:
+    """Return the exhibits of a section, worked out once a view; none where it has nothing to show."""
+    return _exhibits(view.key, section, view)
+
+
+def missing(section: str) -> str:
+    """Return why a section is empty, and what to do."""
+    return MISSING.get(section, "Nothing passes these filters.")
+
+
+def brief(view: View) -> Brief:
+    """Return the briefing that a view describes."""
+    dataset = view.dataset
+    shown = tuple(exhibit for section in chosen_sections(view) for exhibit in exhibits(view, section))
+    return Brief(
+        title=view.text("title") or dataset.about.title,
+        exhibits=shown,
+        provenance=provenance(view, "briefing"),
+        works=_works(view, (key for exhibit in shown for key in exhibit.works)),
+        behind=_works(view, (key for exhibit in shown for key in exhibit.all_works)),
+        author=view.text("author") or "",
+        note=view.text("note") or "",
+        abbreviations=dict(dataset.about.abbreviations),
+    )
+
+
+def _works(view: View, keys: Iterable[str]) -> dict[str, Work]:
+    return {key: view.dataset.works[key] for key in dict.fromkeys(keys)}

@@ -1,0 +1,1 @@
+"""What is served beside the pages: readiness, headers, logs, metrics, the data API."""
