@@ -15,7 +15,9 @@ BIN := $(VENV)/bin
 POLICY_DATASET ?= data/psw
 export POLICY_DATASET
 
-.PHONY: run test lint check browser bench-exports WHEELHOUSE ?= build/wheelhouse audit nginx wheelhouse install-offline clean
+WHEELHOUSE ?= build/wheelhouse
+
+.PHONY: run test lint check audit browser nginx wheelhouse install-offline bench-exports clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard opens at http://localhost:$(PORT)"
