@@ -5,6 +5,7 @@
 # make audit  whether what is installed fits together, and a known vulnerability stands in what is pinned
 # make wheelhouse       all that make run installs, gathered in build/wheelhouse for a machine without a network
 # make install-offline  the environment of make run, from build/wheelhouse alone
+# make bench-exports  what each export takes beside vl-convert alone, docs/bench/exports.md
 # Another dataset: make run POLICY_DATASET=path/to/folder
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ export POLICY_DATASET
 
 WHEELHOUSE ?= build/wheelhouse
 
-.PHONY: run test lint check audit browser nginx wheelhouse install-offline clean
+.PHONY: run test lint check audit browser nginx wheelhouse install-offline bench-exports clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard opens at http://localhost:$(PORT)"
@@ -74,6 +75,9 @@ wheelhouse: | $(BIN)/python
 install-offline: | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --find-links $(WHEELHOUSE) -r requirements.txt
 	@touch $(VENV)/run.stamp
+
+bench-exports: $(VENV)/test.stamp
+	$(BIN)/python -m tests.bench_exports --report docs/bench/exports.md
 
 clean:
 	rm -rf $(VENV) $(WHEELHOUSE) .mypy_cache .pytest_cache .ruff_cache

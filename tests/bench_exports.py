@@ -1,0 +1,157 @@
+"""What each export takes, beside what vl-convert alone takes for the same chart.
+
+``make bench-exports``, or ``python -m tests.bench_exports [--rounds 7] [--report FILE]``. Bare and whole are measured
+in turn in one run: bare is the chart alone through vl-convert in this process, whole is the file as a reader gets it,
+every cache of ours emptied before; the answers of the page that the reader is on, and references once formatted,
+are kept, as they are in a running dashboard.
+"""
+
+import argparse
+import io
+import json
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import altair
+import vl_convert
+
+from components.briefing import assemble, exhibit_files
+from components.briefing.exhibit import Drawing, Exhibit
+from components.briefing.exhibit_files import FORMS, FormId, exhibit_file
+from components.briefing.fonts import FONTS
+from components.briefing.render_process import VEGALITE
+from components.briefing.rendering import RENDERER
+from components.briefing.view import View
+from components.show import specification
+from data.loading import load
+from tests.app.exhibits import full_view
+
+PROJECT = Path(__file__).resolve().parent.parent
+TICKS = os.sysconf("SC_CLK_TCK")
+CHOSEN = ("factors", "levels-by-place", "influences", "policy-table")
+HEAD = (
+    "| exhibit | form | bare, ms | export, ms | overhead | bare, CPU ms | export, CPU ms | overhead, CPU | again, ms |"
+)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds on the clock, and of the processors, the renderer's own process included."""
+
+    wall: float
+    cpu: float
+
+
+def renderer_cpu() -> float:
+    """Return the seconds that the renderer has kept a processor busy."""
+    process = RENDERER._process
+    if process is None:
+        return 0.0
+    fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def cost(work: Callable[[], object]) -> Cost:
+    busy, own, start = renderer_cpu(), time.process_time(), time.perf_counter()
+    work()
+    return Cost(time.perf_counter() - start, time.process_time() - own + renderer_cpu() - busy)
+
+
+def bare(drawing: Drawing, form: FormId) -> None:
+    """Render a chart with vl-convert alone."""
+    known = {**specification(drawing.build, drawing.arguments)}
+    known["data"] = {"values": json.loads(drawing.frame.to_json(orient="records"))}
+    svg = vl_convert.vegalite_to_svg(known, vl_version=VEGALITE, allowed_base_urls=[])
+    if form == "pdf":
+        vl_convert.svg_to_pdf(svg)
+    elif form != "svg":
+        vl_convert.svg_to_png(svg, scale=2.0 if form == "png2" else 3.0)
+
+
+def whole(view: View, exhibit: Exhibit, form: FormId) -> None:
+    """Make a file as if nobody had asked for anything of its view before."""
+    for cache in (exhibit_files._file, exhibit_files._figure, assemble._exhibits):
+        cache.clear()
+    exhibit_file(view, exhibit.section, exhibit.name, form)
+
+
+def measured(view: View, exhibit: Exhibit, form: FormId, rounds: int) -> str:
+    """Return one line of the report."""
+    alone, ours = [], []
+    drawing = exhibit.drawing if FORMS[form].picture else None
+    whole(view, exhibit, form)
+    for _ in range(rounds):
+        if drawing is not None:
+            alone.append(cost(lambda drawing=drawing: bare(drawing, form)))
+        ours.append(cost(lambda: whole(view, exhibit, form)))
+    again = cost(lambda: exhibit_file(view, exhibit.section, exhibit.name, form)).wall
+    took = [statistics.median(getattr(one, kind) for one in ours) for kind in ("wall", "cpu")]
+    cells = [exhibit.name, FORMS[form].label]
+    if alone:
+        base = [statistics.median(getattr(one, kind) for one in alone) for kind in ("wall", "cpu")]
+        over = [f"{100 * (whole_ / bare_ - 1):.0f} %" for whole_, bare_ in zip(took, base, strict=True)]
+        cells += [_ms(base[0]), _ms(took[0]), over[0], _ms(base[1]), _ms(took[1]), over[1]]
+    else:
+        cells += ["no chart", _ms(took[0]), "", "no chart", _ms(took[1]), ""]
+    return f"| {' | '.join([*cells, f'{again * 1000:.1f}'])} |"
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:,.0f}"
+
+
+def report(rounds: int) -> Iterable[str]:
+    """Yield the lines of the report, each as soon as it is known."""
+    view = full_view(load(PROJECT / "data" / "psw"))
+    shown = {each.name: each for name in ("overview", "policy", "matrix", "influences")
+             for each in assemble.exhibits(view, name)}  # fmt: skip
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    yield "# What an export takes"
+    yield ""
+    yield (
+        f"{os.cpu_count()} cores, {memory:.0f} GB; Python {platform.python_version()}, "
+        f"vl-convert {vl_convert.__version__}, Altair {altair.__version__}. Median of {rounds} rounds, in turn."
+    )
+    yield ""
+    yield HEAD
+    yield "| --- | --- |" + " ---: |" * 7
+    for name in CHOSEN:
+        for form in FORMS:
+            yield measured(view, shown[name], form, rounds)
+
+
+def main() -> None:
+    """Write the report to the screen, and to a file where one is named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--report", type=Path)
+    asked = parser.parse_args()
+    vl_convert.register_font_directory(str(FONTS))
+    written = io.StringIO()
+    for line in report(asked.rounds):
+        print(line, flush=True)
+        written.write(line + "\n")
+    if asked.report is not None:
+        asked.report.parent.mkdir(parents=True, exist_ok=True)
+        asked.report.write_text(written.getvalue() + NOTES, encoding="utf-8")
+
+
+NOTES = """
+Bare is the chart alone: `vegalite_to_svg`, then `svg_to_png` or `svg_to_pdf`. Export is the file that a reader gets:
+the exhibit worked out from the view, the chart framed by its title, filters, legend, caveats, source lines and the
+references of all that it shows, written with its properties. "Again" is the second request for the same view.
+Milliseconds of the clock depend on what else the machine does; those of the processors hardly do.
+
+What is over is text: a figure holds some thousands of letters that the chart alone does not, and the renderer takes
+about 0.1 ms a letter, as it opens the font's file for each. In a PNG the small type is therefore drawn as outlines,
+which takes a third of that. A PDF keeps its text as text, so that it can be searched and read aloud, and pays for it.
+A small chart is worth less time than its references are, whatever is done: there the share is high and the time short.
+"""
+
+if __name__ == "__main__":
+    main()
