@@ -7,7 +7,8 @@ import streamlit as st
 from components import state
 from components.briefing.assemble import brief, chosen_sections, exhibits, missing
 from components.briefing.brief import Brief
-from components.briefing.picture import chart_svg
+from components.briefing.exhibit import Exhibit
+from components.briefing.exhibit_files import kept_chart
 from components.briefing.references import references
 from components.briefing.sections import SECTIONS
 from components.briefing.view import View
@@ -77,9 +78,7 @@ def show_preview(view: View) -> Brief:
     whole = brief(view)
     if state.flag("preview"):
         with st.spinner("Drawing the pictures …", show_time=True):
-            pictures = [
-                (exhibit, _embedded(chart_svg(exhibit)) if exhibit.drawing else "") for exhibit in whole.exhibits
-            ]
+            pictures = [(each, _picture(view, each)) for each in whole.exhibits]
         cited = references(list(whole.works.values()))
         st.html(rendered("briefing/preview.html", brief=whole, exhibits=pictures, references=cited))
     else:
@@ -87,5 +86,9 @@ def show_preview(view: View) -> Brief:
     return whole
 
 
-def _embedded(svg: str) -> str:
+def _picture(view: View, exhibit: Exhibit) -> str:
+    """Return an exhibit's chart as an address that holds it; empty for a table."""
+    if exhibit.drawing is None:
+        return ""
+    svg = kept_chart(view, exhibit).svg
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"

@@ -1,12 +1,15 @@
 """The files of a briefing: each made when it is asked for, and kept for who asks again."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from components.briefing.brief import Brief
 from components.briefing.citation_formats import bibtex, csl_json, ris
+from components.briefing.document import docx_bytes
+from components.briefing.exhibit_files import kept_png
 from components.briefing.file_names import file_name
 from components.briefing.formats import FORMATS
 from components.briefing.package import whole_package
@@ -31,8 +34,13 @@ _REFERENCES: Final[Mapping[str, tuple[str, Callable[[Works], str], str]]] = {
 
 
 @kept(max_entries=32)
-def _file(fingerprint: str, key: tuple[str, ...], ending: str, template: bytes | None, _brief: Brief) -> bytes:
-    return pptx_bytes(_brief, template) if ending == "pptx" and template else FORMATS[ending].write(_brief)
+def _file(
+    fingerprint: str, key: tuple[str, ...], ending: str, template: bytes | None, _brief: Brief, _view: View
+) -> bytes:
+    picture = partial(kept_png, _view)
+    if ending == "pptx":
+        return pptx_bytes(_brief, template, picture=picture)
+    return docx_bytes(_brief, picture=picture) if ending == "docx" else FORMATS[ending].write(_brief)
 
 
 @kept(max_entries=8)
@@ -42,7 +50,7 @@ def _whole(fingerprint: str, made: str, _view: View) -> bytes:
 
 def made(view: View, brief: Brief, ending: str, template: bytes | None = None) -> bytes:
     """Return a file of a briefing, made once a view and template."""
-    return _file(view.dataset.fingerprint, (*view.key, view.link("briefing")), ending, template, brief)
+    return _file(view.dataset.fingerprint, (*view.key, view.link("briefing")), ending, template, brief, view)
 
 
 def show_files(view: View, brief: Brief) -> None:

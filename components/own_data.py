@@ -1,5 +1,6 @@
 """A reader's own data: checked and opened in memory, for that reader's visit alone."""
 
+import hashlib
 import logging
 import secrets
 import threading
@@ -9,7 +10,7 @@ from typing import Final
 from starlette.formparsers import MultiPartParser
 
 from components import state
-from components.access import role
+from components.access import plain, role, standing
 from components.kept import OWN
 from data.dataset import Dataset
 from data.faults import DatasetError
@@ -66,22 +67,31 @@ def take(key: str) -> None:
         state.refuse_own(None)
         return
     if not may_open():
-        _audit.warning("own data: not allowed, bytes=%d", len(data))
+        _audit.warning("own data: not allowed, reader=%s, bytes=%d", _reader(), len(data))
         return
     kind = kind_of(data)
     try:
         own = opened(data)
     except DatasetError as error:
-        _audit.info("own data: refused, kind=%s, bytes=%d, faults=%d", kind, len(data), len(error.faults))
+        _audit.info(
+            "own data: refused, reader=%s, kind=%s, bytes=%d, faults=%d", _reader(), kind, len(data), len(error.faults)
+        )
         state.refuse_own(error)
     else:
-        _audit.info("own data: opened, kind=%s, bytes=%d, warnings=%d", kind, len(data), len(own.dataset.warnings))
+        warnings = len(own.dataset.warnings)
+        _audit.info("own data: opened, reader=%s, kind=%s, bytes=%d, warnings=%d", _reader(), kind, len(data), warnings)
         state.open_own(own)
+
+
+def _reader() -> str:
+    """Return who is signed in, as a mark that whoever knows the address can tell again; "-" without a sign-in."""
+    address = standing().address
+    return hashlib.sha256(plain(address).encode()).hexdigest()[:12] if address else "-"
 
 
 def close() -> None:
     """Go back to the dataset of all readers; for callbacks."""
-    _audit.info("own data: closed")
+    _audit.info("own data: closed, reader=%s", _reader())
     state.open_own(None)
 
 

@@ -7,9 +7,9 @@ from typing import Final, Literal
 from components.briefing.assemble import exhibits
 from components.briefing.csv_package import csv_package
 from components.briefing.exhibit import Exhibit
-from components.briefing.figure import Figure
+from components.briefing.figure import Chart, Figure
 from components.briefing.file_names import stem
-from components.briefing.picture import framed, pdf, png
+from components.briefing.picture import bare_chart, chart_as_png, framed, pdf, png
 from components.briefing.provenance import Provenance, provenance
 from components.briefing.references import Reference, references
 from components.briefing.sheet_xlsx import sheet_xlsx
@@ -85,6 +85,26 @@ def _file(fingerprint: str, key: tuple[str, ...], section: str, name: str, form:
     if form == "xlsx":
         return sheet_xlsx(exhibit, *carried)
     return csv_package(exhibit, *carried, name=stem(_view, name))
+
+
+@kept(max_entries=64)
+def _chart(fingerprint: str, key: tuple[str, ...], name: str, _exhibit: Exhibit) -> Chart:
+    return bare_chart(_exhibit)
+
+
+@kept(max_entries=48)
+def _chart_png(fingerprint: str, key: tuple[str, ...], name: str, scale: float, _drawn: Chart) -> bytes:
+    return chart_as_png(_drawn, scale)
+
+
+def kept_chart(view: View, exhibit: Exhibit) -> Chart:
+    """Return an exhibit's chart without a frame, rendered once a view."""
+    return _chart(view.dataset.fingerprint, view.key, exhibit.name, exhibit)
+
+
+def kept_png(view: View, exhibit: Exhibit, scale: float) -> bytes:
+    """Return an exhibit's chart as a PNG, `scale` pixels a pixel, rendered once a view."""
+    return _chart_png(view.dataset.fingerprint, view.key, exhibit.name, scale, kept_chart(view, exhibit))
 
 
 def exhibit_file(view: View, section: str, name: str, form: FormId) -> bytes:

@@ -69,7 +69,16 @@ def chart_svg(exhibit: Exhibit) -> str:
 
 def chart_png(exhibit: Exhibit, scale: float = 2.0) -> bytes:
     """Return an exhibit's chart as a PNG, `scale` pixels a pixel, without a frame; raises what `chart_svg` raises."""
-    drawn = chart(_drawing(exhibit))
+    return chart_as_png(bare_chart(exhibit), scale)
+
+
+def bare_chart(exhibit: Exhibit) -> Chart:
+    """Return an exhibit's chart rendered, without a frame; raises what `chart_svg` raises."""
+    return chart(_drawing(exhibit))
+
+
+def chart_as_png(drawn: Chart, scale: float) -> bytes:
+    """Return a rendered chart as a PNG, `scale` pixels a pixel."""
     return RENDERER.render("png", drawn.svg, _scale(scale, drawn.width, drawn.height))
 
 

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 
 from components.hosting.logs import tell
 from components.hosting.stopping import stopping
-from components.store import open_dataset
+from components.watched import watched
 from data.dataset import Dataset
 from data.faults import DatasetError
 
@@ -32,9 +32,10 @@ class DatasetState:
 
 
 def dataset_state() -> DatasetState:
-    """Return what is served and what is wrong."""
+    """Return what is served and what is wrong; who asks may have a session, but is told of the folder."""
+    folder = watched()
     try:
-        return DatasetState(open_dataset(), None)
+        return DatasetState(folder.dataset, folder.error)
     except DatasetError as error:
         return DatasetState(None, error)
 

@@ -63,8 +63,8 @@ def _levers(view: View, found: Lessons, finding: str) -> Exhibit:
         if lesson.home.state != before:
             before = lesson.home.state
             bands.append((len(rows), f"{home}: {looks.STATE_SIGNS[before]} {looks.STATE_WORDS[before]}"))
-        for number, (place, name) in enumerate(lesson.others):
-            head = dataset.levers[lesson.lever].name if number == 0 else ""
+        for place, name in lesson.others:
+            head = dataset.levers[lesson.lever].name
             rows.append(
                 (Cell(head, kind="head"), Cell(dataset.jurisdictions[place].name), _fact_cell(dataset, name, place))
             )

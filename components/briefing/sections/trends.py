@@ -16,7 +16,7 @@ from components.grid import amount, source_mark
 from components.trend_frame import frame, ground
 from components.trends import trend_title
 from data.dataset import Dataset
-from data.trend_words import NOTED, alternative, notes
+from data.trend_words import NOTED, finding, notes
 from data.trends import Trend
 
 
@@ -40,7 +40,7 @@ def _exhibit(view: View, each: Trend, number: int) -> Exhibit:
         section="trends",
         title=f"{title['title']}: {title['words']}",
         filters=filter_words(view, "headline places", evidence=False),
-        finding=alternative(dataset, each),
+        finding=finding(dataset, each),
         drawing=Drawing(
             trend,
             (drawn_on, "light"),
