@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.briefing import exhibit_files
+from components.briefing import assemble, exhibit_files
 from components.briefing.csv_package import csv_package
 from components.briefing.exhibit import Exhibit
 from components.briefing.exhibit_files import FORMS, exhibit_file, file_name
@@ -132,7 +132,7 @@ def test_an_open_menu_offers_each_form_and_a_closed_one_makes_nothing(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(RENDERER, "render", lambda *_: asked.append("render") or b"")
-    monkeypatch.setattr(exhibit_files, "_exhibits", lambda *given: asked.append("exhibits") or _built(given))
+    monkeypatch.setattr(assemble, "_exhibits", lambda *given: asked.append("exhibits") or _built(given))
     at: AppTest = open_view(title, {"home": PSW.headline[0]})
     assert not at.exception
     assert not [button for button in at.get("download_button") if key in str(button.proto.id)]
