@@ -1,5 +1,6 @@
 """A reader's own data under AppTest: opened for one session, told fault by fault, gone when it is closed."""
 
+import hashlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from streamlit.runtime.caching.cache_resource_api import _resource_caches
 from streamlit.testing.v1 import AppTest
 
 from components import own_data, store
+from components.access import Standing
 from components.kept import OWN
 from components.watched import watched
 from data.faults import DatasetError
@@ -122,10 +124,25 @@ def test_each_opening_is_noted_without_names(open_view: Opener, caplog: pytest.L
     close(upload(view, ORCHARD, "patients of Dr Who.zip"))
     notes = [record.getMessage() for record in caplog.records if record.name == "dashboard.audit"]
     assert notes == [
-        "own data: refused, kind=other, bytes=7, faults=1",
-        f"own data: opened, kind=zip, bytes={len(ORCHARD)}, warnings=2",
-        "own data: closed",
+        "own data: refused, reader=-, kind=other, bytes=7, faults=1",
+        f"own data: opened, reader=-, kind=zip, bytes={len(ORCHARD)}, warnings=2",
+        "own data: closed, reader=-",
     ]
+
+
+def test_a_viewer_may_not_open_own_data(
+    open_view: Opener, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.INFO, "dashboard.audit")
+    view = open_view("Method", folder=DATASETS / "tiny")
+    # The role is lost between the drawing of the page and the upload: the upload is asked once more.
+    monkeypatch.setattr(own_data, "standing", lambda: Standing("let_in", "viewer", "Ann@Example.org"))
+    monkeypatch.setattr(own_data, "role", lambda: "viewer")
+    upload(view, ORCHARD, "orchard.zip")
+    mark = hashlib.sha256(b"ann@example.org").hexdigest()[:12]
+    notes = [record.getMessage() for record in caplog.records if record.name == "dashboard.audit"]
+    assert notes == [f"own data: not allowed, reader={mark}, bytes={len(ORCHARD)}"]
+    assert "Ferry crossings" in said(view)
 
 
 def test_two_openings_of_one_file_never_share_a_mark() -> None:
