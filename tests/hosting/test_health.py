@@ -1,10 +1,11 @@
 """Alive is not ready: what /healthz and /readyz answer while a folder is read, sound, broken, mended."""
 
 import shutil
+import time
 from pathlib import Path
 
 from tests.conftest import DATASETS
-from tests.hosting.conftest import Serve, Server
+from tests.hosting.conftest import Answer, Serve, Server
 
 
 def test_alive_and_ready(server: Server) -> None:
@@ -53,3 +54,29 @@ def test_no_folder(serve: Serve, tmp_path: Path) -> None:
     nowhere.wait_for("/healthz", 200)
     answer = nowhere.wait_for("/readyz", 503)
     assert "nowhere" not in answer.text
+
+
+def test_a_folder_that_breaks_while_it_is_served_is_told_and_its_last_good_version_served(
+    serve: Serve, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(DATASETS / "tiny", tmp_path / "secret_place"))
+    served = serve(folder)
+    evidence = folder / "evidence.csv"
+    sound = evidence.read_text(encoding="utf-8")
+    evidence.write_text(sound.replace("facilitator", "helpful"), encoding="utf-8")
+    answer = _until(served, "stale")
+    assert answer.status == 200
+    assert "The last version without a fault is served." in answer.json["reason"]
+    assert "secret_place" not in answer.text
+    assert served.ask("/api/v1/matrix").status == 200
+    evidence.write_text(sound, encoding="utf-8")
+    assert _until(served, "ready").json == {"status": "ready"}
+
+
+def _until(server: Server, status: str) -> Answer:
+    """Ask until readiness says this, for 30 seconds at most."""
+    end = time.monotonic() + 30
+    while (answer := server.ask("/readyz")).json["status"] != status:
+        assert time.monotonic() < end, answer.text
+        time.sleep(0.1)
+    return answer
