@@ -2,6 +2,9 @@
 # make test   everything that the tests need, the browser included, and all tests
 # make lint   ruff and the type checker
 # make check  what the dataset holds, or all that is wrong with it
+# make audit  whether what is installed fits together, and a known vulnerability stands in what is pinned
+# make wheelhouse       all that make run installs, gathered in build/wheelhouse for a machine without a network
+# make install-offline  the environment of make run, from build/wheelhouse alone
 # Another dataset: make run POLICY_DATASET=path/to/folder
 
 PYTHON ?= python3
@@ -11,12 +14,15 @@ BIN := $(VENV)/bin
 POLICY_DATASET ?= data/psw
 export POLICY_DATASET
 
-.PHONY: run test lint check browser clean
+WHEELHOUSE ?= build/wheelhouse
+
+.PHONY: run test lint check audit browser nginx wheelhouse install-offline clean
 
 run: $(VENV)/run.stamp
+	@echo "The dashboard opens at http://localhost:$(PORT)"
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
-test: $(VENV)/test.stamp browser
+test: $(VENV)/test.stamp browser nginx
 	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
 	$(BIN)/python -m pytest tests/browser
 
@@ -24,6 +30,10 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+audit: $(VENV)/test.stamp
+	$(BIN)/python -m pip check
+	$(BIN)/python .ci/audit.py
 
 check: $(VENV)/run.stamp
 	$(BIN)/python -m data check $(POLICY_DATASET)
@@ -48,5 +58,22 @@ browser: $(VENV)/test.stamp
 	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq chromium; \
 	else $(BIN)/playwright install chromium || echo "No browser could be had: the browser tests will be skipped."; fi
 
+# An nginx for the tests of how the dashboard stands behind it; where none can be had, they are skipped.
+nginx:
+	@if command -v nginx || [ -x /usr/sbin/nginx ]; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq nginx-light; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq nginx-light; \
+	else echo "No nginx could be had: its tests will be skipped."; fi
+
+# For machines like this one: the same system, processor and Python.
+wheelhouse: | $(BIN)/python
+	rm -rf $(WHEELHOUSE)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir $(WHEELHOUSE) -r requirements.txt
+	@ls $(WHEELHOUSE) | wc -l | xargs printf '%s wheels in $(WHEELHOUSE)\n'
+
+install-offline: | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --find-links $(WHEELHOUSE) -r requirements.txt
+	@touch $(VENV)/run.stamp
+
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(WHEELHOUSE) .mypy_cache .pytest_cache .ruff_cache

@@ -15,11 +15,14 @@ from components.clickable import clickable
 from components.markup import rendered
 from components.parameters import PARAMETERS
 from components.show import theme
+from data.dataset import Dataset
 
 
-def choose_words() -> None:
+def choose_words(dataset: Dataset) -> None:
     """Draw the title, the author's line and the note."""
-    st.text_input("Title", key=state.key("title"), max_chars=PARAMETERS["title"].longest, placeholder="The dataset's")
+    st.text_input(
+        "Title", key=state.key("title"), max_chars=PARAMETERS["title"].longest, placeholder=dataset.about.title
+    )
     st.text_input("Author line", key=state.key("author"), max_chars=PARAMETERS["author"].longest)
     st.text_area("Note", key=state.key("note"), max_chars=PARAMETERS["note"].longest, height=84)
 

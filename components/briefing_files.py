@@ -11,9 +11,12 @@ from components.briefing.file_names import file_name
 from components.briefing.formats import FORMATS
 from components.briefing.package import whole_package
 from components.briefing.references import formatted
+from components.briefing.slide_template import TemplateError, opened
 from components.briefing.slides import pptx_bytes
 from components.briefing.view import View
+from components.markup import rendered
 from components.panel import counted
+from components.show import theme
 from data.records import Work
 
 Works = Sequence[Work]
@@ -60,9 +63,17 @@ def show_files(view: View, brief: Brief) -> None:
 def _template() -> bytes | None:
     """Offer to take a PowerPoint template along, and return it."""
     with st.popover("Template", icon=":material/upload_file:", help="Your own PowerPoint template, for this session"):
-        given = st.file_uploader("PowerPoint template (.pptx)", type="pptx", key="briefing_template", max_upload_size=5)
+        given = st.file_uploader(
+            "PowerPoint template (.pptx, .potx)", type=["pptx", "potx"], key="briefing_template", max_upload_size=5
+        )
         st.text("Its layouts, fonts and colours are used; its own slides are left out. It is not kept.")
-    return given.getvalue() if given is not None else None
+        if given is None:
+            return None
+        try:
+            return opened(given.getvalue())
+        except TemplateError as error:
+            st.html(rendered("briefing/refused.html", theme=theme(), reason=str(error)))
+    return None
 
 
 def _packages(view: View, brief: Brief) -> None:

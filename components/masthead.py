@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from components import state
+from components.account import account
 from components.copy_link import copy_link
 from components.markup import rendered, stylesheets
 from components.registry import PageCard
@@ -20,8 +21,9 @@ def page_links(pages: dict[PageCard, Page], dataset: Dataset) -> None:
         with st.container(key="navigation", horizontal=True, gap="small", width="content"):
             for card, page in pages.items():
                 st.page_link(page, label=card.title, query_params=state.params())
-        with st.container(key="tools", horizontal=True, horizontal_alignment="right"):
+        with st.container(key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             copy_link(dataset)
+            account()
     what_changed(dataset)
 
 

@@ -1,5 +1,6 @@
 """The pages: what each is called, where it lies, which question it answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -33,6 +34,10 @@ class PageCard:
         """Return the page as Streamlit's navigation takes it."""
         return st.Page(self.file, title=self.title, url_path=self.path or None, default=not self.path)
 
+    def closed(self, instead: Callable[[], None]) -> Page:
+        """Return what stands at the page's address for whoever may not see it, so that the address is kept."""
+        return st.Page(instead, title="Sign in", url_path=self.path or None, default=not self.path)
+
 
 PAGES: Final = (
     PageCard("", "Overview", "What does each place have in place, and where do they differ most?"),
@@ -56,10 +61,25 @@ PAGES: Final = (
         facts=True,
     ),
     PageCard("evidence", "Evidence", "What exactly was said, where, and by whom?", evidence=True, facts=True),
+    PageCard(
+        "briefing",
+        "Briefing",
+        "Give me this, with its sources, for my document.",
+        evidence=True,
+        facts=True,
+    ),
     PageCard("method", "Method", "How was it coded, and how far can I trust it?"),
 )
+
+STATEMENTS: Final = (
+    PageCard(
+        "accessibility", "Accessibility", "Who can use this dashboard, what is known to be missing, whom to tell?"
+    ),
+    PageCard("privacy", "Privacy", "What does this dashboard know about its readers, and who keeps it?"),
+)
+"""Open to all, signed in or not; linked at the foot of every page."""
 
 
 def card(title: str) -> PageCard:
     """Return the card of the page with this title."""
-    return next(card for card in PAGES if card.title == title)
+    return next(card for card in (*PAGES, *STATEMENTS) if card.title == title)

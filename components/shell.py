@@ -1,25 +1,41 @@
-"""The script of every run: open the dataset, bring view and URL together, run the page."""
+"""The script of every run: who reads, open the dataset, bring view and URL together, run the page."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from components import state
+from components.access import standing
 from components.faults_page import faults_page
+from components.foot import foot
+from components.gate import asked, gate
+from components.hosting.metrics import timed_run
+from components.markup import stylesheets
 from components.masthead import page_links
-from components.registry import PAGES
+from components.registry import PAGES, STATEMENTS
 from components.store import open_dataset
 from data.faults import DatasetError
 
 st.set_page_config(layout="wide", page_icon=str(Path(__file__).parent / "static" / "icon.svg"))
 
-pages = {card: card.page() for card in PAGES}
-current = st.navigation(list(pages.values()), position="hidden")
-try:
-    dataset = open_dataset()
-except DatasetError as error:
-    faults_page(error)
-else:
-    state.begin(dataset, current.url_path)
-    page_links(pages, dataset)
+reader = standing()
+let_in = reader.state in ("open", "let_in")
+# Who isn't let in finds the gate at every page's address: the address is kept, the page's script isn't even known.
+pages = {card: card.page() if let_in else card.closed(gate(reader)) for card in PAGES}
+statements = {card.title: card.page() for card in STATEMENTS}
+current = st.navigation([*pages.values(), *statements.values()], position="hidden")
+if not let_in:
+    st.html(f"<style>{stylesheets()}</style>")
     current.run()
+    foot(statements if current in pages.values() else {"Sign in": pages[PAGES[0]], **statements}, asked())
+else:
+    try:
+        dataset = open_dataset()
+    except DatasetError as error:
+        faults_page(error)
+    else:
+        state.begin(dataset, current.url_path)
+        page_links(pages, dataset)
+        with timed_run(current.url_path):
+            current.run()
+        foot(statements, state.params())

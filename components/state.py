@@ -84,6 +84,12 @@ def values() -> Mapping[str, Value]:
     return view
 
 
+def page() -> str:
+    """Return the address of the page that is open, within the dashboard; empty for the first one."""
+    here: str = st.session_state[_PAGE]
+    return here
+
+
 def text(name: str) -> str | None:
     """Return the value of a parameter that is one word or none."""
     value = values()[name]

@@ -10,6 +10,7 @@ from components.legend import rating_legend
 from components.levels import show_profiles
 from components.panel import evidence_panel, records_html
 from components.registry import card
+from components.save import save_menu
 from components.show import chart, theme
 from components.store import levels, margins, open_dataset
 from components.store import matrix as rated_matrix
@@ -45,11 +46,14 @@ with picture, st.container(key="factor_matrix"):
             selection=SELECTION,
         )
     rating_legend(measure)
+    save_menu(dataset, "matrix", "matrix", "factors")
 if evidence is not None and factor is not None and column is not None:
     with evidence:
         evidence_panel(records_html(dataset, selection, rated, factor, column, columns), close="factor")
 with st.container(key="level_profiles"):
     show_profiles(dataset, levels(dataset, selection), selection.factor_ids(dataset))
+    if columns == "places":
+        save_menu(dataset, "matrix", "levels by place", "levels-by-place")
 if axes.rows and axes.columns:
     st.subheader("The same numbers as a table", anchor=False)
     st.dataframe(

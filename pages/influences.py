@@ -14,6 +14,7 @@ from components.markup import rendered
 from components.panel import evidence_panel
 from components.pickers import pick
 from components.registry import card
+from components.save import save_menu
 from components.show import chart, theme
 from components.store import influence_layout, influences, open_dataset, stated
 from data.influence import focus, kept
@@ -48,6 +49,7 @@ with picture, st.container(key="influence_map", gap="small"):
             key=key, alt_text=found, on_select=clicked(key, open_link), selection=SELECTION,
         )  # fmt: skip
     influence_legend()
+    save_menu(dataset, "influences", "map")
 if evidence is not None and chosen is not None:
     with evidence:
         evidence_panel(influences_html(dataset, chosen, behind, link), close="factor", also=("record",))

@@ -9,6 +9,7 @@ from components.markup import rendered
 from components.numbers import show_numbers
 from components.open_fact import beside, fact_panel, opened
 from components.registry import card
+from components.save import save_menu
 from components.show import theme
 from components.store import measures, open_dataset, policy
 from components.trends import opened_here, show_trends
@@ -34,12 +35,15 @@ with table, st.container(key="policy_table"):
     grid(dataset, cells, levers.levers, places, key="policy_grid", label="Levers by place: what each has in place")
     shown = [name for (lever, _), each in cells.items() if lever in levers.levers for name in each.facts]
     st.html(rendered("finding.html", theme=theme(), finding=summary(dataset, shown)))
+    save_menu(dataset, "policy", "table")
 fact_panel(dataset, cell, panel)
 
 st.subheader("Numbers, side by side", anchor=False)
 with st.container(key="staffing"):
     show_numbers(dataset, cells)
+    save_menu(dataset, "staffing", "numbers")
 
 st.subheader("Change over time", anchor=False)
 with st.container(key="trend"):
     show_trends(dataset, measures(dataset, heeded, places), at_trend)
+    save_menu(dataset, "trends", "charts over time")

@@ -8,6 +8,7 @@ from components.filters import page_head
 from components.lesson_panel import beside, open_panel
 from components.memo import show_memo
 from components.registry import card
+from components.save import save_menu
 from components.store import matrix, open_dataset, policy
 from data.lessons import lessons as drawn
 from data.lessons import other_places, scope
@@ -32,4 +33,5 @@ else:
     lists, panel = (st.container(), None) if sheet else beside(dataset, cells, found)
     with lists, st.container(key="lessons"):
         (show_memo if sheet else lessons.show_lessons)(dataset, found)
+        save_menu(dataset, "lessons", "lists")
     open_panel(dataset, cells, rated, found, panel)

@@ -9,6 +9,7 @@ from components.guide import offer_guide, show_guide
 from components.levels import show_levels
 from components.open_fact import beside, fact_panel, opened
 from components.registry import card
+from components.save import save_menu
 from components.store import levels, open_dataset, policy
 from data.__main__ import contents
 from data.policy import overview_levers
@@ -29,14 +30,17 @@ with table, st.container(key="policy_cards"):
         dataset, cells, overview_levers(dataset, cells), places,
         key="overview_grid", label="What each place has in place", short=True,
     )  # fmt: skip
+    save_menu(dataset, "overview", "cards", "overview")
 fact_panel(dataset, cell, panel)
 
 differ, small, ways = st.columns([1.15, 1.25, 1], gap="large")
 with differ:
     overview.show_differences(dataset, cells)
+    save_menu(dataset, "overview", "differences", "differences")
 with small:
     with st.container(key="levels", gap="xsmall"):
         show_levels(dataset, levels(dataset, Selection(places=places, parts=selection.parts)), places)
+        save_menu(dataset, "overview", "levels", "levels")
     overview.show_contents(dataset, contents(dataset))
 with ways, st.container(key="ways", gap=None):
     overview.show_questions()

@@ -71,6 +71,7 @@ def _made(chosen: argparse.Namespace, ending: str) -> bytes:
     # Loaded late: what is wrong with an option is said at once.
     from components.briefing.assemble import brief, chosen_sections, exhibits, missing  # noqa: PLC0415
     from components.briefing.formats import FORMATS  # noqa: PLC0415
+    from components.briefing.slide_template import TemplateError  # noqa: PLC0415
     from components.briefing.slides import pptx_bytes  # noqa: PLC0415
     from components.briefing.view import view_of_link  # noqa: PLC0415
     from data.loading import load  # noqa: PLC0415
@@ -85,7 +86,10 @@ def _made(chosen: argparse.Namespace, ending: str) -> bytes:
     if not whole.exhibits:
         raise ValueError("none of the sections has anything to show under these filters.")
     if chosen.template is not None:
-        return pptx_bytes(whole, chosen.template.read_bytes())
+        try:
+            return pptx_bytes(whole, chosen.template.read_bytes())
+        except TemplateError as error:
+            raise ValueError(f"{chosen.template}: {error}") from error
     return FORMATS[ending].write(whole)
 
 

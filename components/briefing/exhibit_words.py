@@ -19,6 +19,9 @@ BAND_FILL: Final = "f3f5f7"
 BLUE: Final = "1f5a96"
 """Colours on white without their #; each text's contrast is 7:1 or more, but links' which is 6.9:1."""
 
+PIXELS: Final = 3.0
+"""Pixels of a picture in a document for each one of a chart: about 220 an inch at the size at which it is shown."""
+
 
 def unheard(_share: float, _words: str) -> None:
     """Take a progress that nobody asked for."""
@@ -50,8 +53,6 @@ def linked_runs(reference: Reference) -> Iterator[tuple[str, bool, str]]:
     target = link_target(reference.link)
     for run in reference.runs:
         before, found, after = run.text.partition(reference.link) if target else (run.text, "", "")
-        yield from (
-            (piece, run.italic, to) for piece, to in ((before, ""), (found, target), (after, "")) if piece
-        )
+        yield from ((piece, run.italic, to) for piece, to in ((before, ""), (found, target), (after, "")) if piece)
     if reference.mark:
         yield f" [{reference.mark}.]", False, ""

@@ -9,7 +9,7 @@ LONGEST: Final = 31
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """Return names for sheets, in order: without ``[]:*?/\\'``, at most 31 characters, no two alike in any case."""
+    r"""Return names for sheets, in order: without ``[]:*?/\'``, at most 31 characters, no two alike in any case."""
     taken: set[str] = set()
     names = []
     for text in wanted:

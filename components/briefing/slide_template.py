@@ -51,8 +51,10 @@ def opened(file: bytes) -> bytes:
         deck.save(emptied)
     except TemplateError:
         raise
-    except Exception as error:  # noqa: BLE001 (a broken file fails in as many ways as a file has parts)
-        raise TemplateError(f"The template can't be read as a PowerPoint file: it seems to be damaged. {_SAVE}") from error
+    except Exception as error:  # a broken file fails in as many ways as a file has parts
+        raise TemplateError(
+            f"The template can't be read as a PowerPoint file: it seems to be damaged. {_SAVE}"
+        ) from error
     return emptied.getvalue()
 
 
@@ -81,7 +83,9 @@ def _as_presentation(file: bytes) -> bytes:
                     written.writestr(entry, held)
             return made.getvalue()
     except BadZipFile as error:
-        raise TemplateError(f"The template is not a PowerPoint file (.pptx or .potx), or is damaged. {_SAVE}") from error
+        raise TemplateError(
+            f"The template is not a PowerPoint file (.pptx or .potx), or is damaged. {_SAVE}"
+        ) from error
 
 
 def _without_slides(deck: Deck) -> None:

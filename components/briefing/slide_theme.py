@@ -1,22 +1,24 @@
 """The page of a slide deck: our own plain one, or what a template leaves room for."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 from pptx.util import Pt
 
-from components.briefing.exhibit_words import INK, QUIET
+from components.briefing.exhibit_words import BLUE, INK, QUIET
 from components.briefing.slide_template import opened
 
 FONT: Final = "Arial"
 """On every office machine, so that what was measured is what is shown; Inter is not."""
-WIDTH, HEIGHT, MARGIN: Final = 960, 540, 36
+WIDTH, HEIGHT, MARGIN = 960, 540, 36
 _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _FOOT: Final = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
@@ -80,12 +82,12 @@ def stage(template: bytes | None = None) -> Stage:
 
 
 def _own() -> Stage:
-    deck = Presentation()
+    deck: Any = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     layouts = deck.slide_layouts
-    cover, plain = layouts.get_by_name("Title Slide"), layouts.get_by_name("Title Only")
-    assert cover is not None
-    assert plain is not None
+    cover, plain = (
+        next(layout for layout in layouts if layout._element.get("type") == kind) for kind in ("title", "titleOnly")
+    )
     for layout in list(layouts):
         if layout not in (cover, plain):
             layouts.remove(layout)
@@ -93,7 +95,7 @@ def _own() -> Stage:
     wide = WIDTH - 2 * MARGIN
     title = Box(MARGIN, 20, wide, 34)
     for page in (deck.slide_master, cover, plain):
-        for shape in page.placeholders:
+        for shape in _placeholders(page):
             kind = shape.placeholder_format.type
             if kind == PP_PLACEHOLDER.CENTER_TITLE:
                 _put(shape, Box(MARGIN, 128, wide, 96), "b")
@@ -129,6 +131,8 @@ def _set_type(deck: Deck) -> None:
     theme = theme.replace('typeface="Calibri"', f'typeface="{FONT}"')
     theme = theme.replace('<a:srgbClr val="1F497D"/>', f'<a:srgbClr val="{QUIET}"/>')
     theme = theme.replace('<a:sysClr val="windowText" lastClr="000000"/>', f'<a:srgbClr val="{INK}"/>')
+    for named in ("hlink", "folHlink"):
+        theme = re.sub(rf'(<a:{named}><a:srgbClr val=")[^"]+', rf"\g<1>{BLUE}", theme)
     part._blob = theme.encode("utf-8")
     for page in (master, deck.slide_layouts[0]):
         for paragraph in page._element.iter(qn("a:lvl1pPr")):
@@ -137,6 +141,8 @@ def _set_type(deck: Deck) -> None:
     first = master._element.find(qn("p:txStyles")).find(qn("p:titleStyle")).find(qn("a:lvl1pPr"))
     first.find(qn("a:defRPr")).set("sz", "2400")
     first.find(qn("a:defRPr")).set("b", "1")
+    for paragraph in deck.slide_layouts[0].placeholders[0]._element.iter(qn("a:lstStyle")):
+        paragraph.append(parse_xml(f'<a:lvl1pPr {nsdecls("a")} algn="l"><a:defRPr sz="3600" b="1"/></a:lvl1pPr>'))
     for text in deck.slide_layouts[0]._element.iter(qn("a:schemeClr")):
         for shade in list(text):
             text.remove(shade)
@@ -166,7 +172,7 @@ def _on(file: bytes) -> Stage:
         box = Box(*(n / 12700 for n in (named.left, named.top, named.width, named.height)))
         title = box if box.bottom < high * 0.33 else Box(box.left, 20 * scale, box.width, 34 * scale)
     foot = min(
-        (shape.top / 12700 for shape in plain.placeholders
+        (shape.top / 12700 for shape in _placeholders(plain)
          if shape.placeholder_format.type in _FOOT and shape.top and shape.top / 12700 > high * 0.8),
         default=high - 14 * scale,
     )  # fmt: skip
@@ -175,17 +181,21 @@ def _on(file: bytes) -> Stage:
     return Stage(deck, cover, plain, title, body, min(_size(plain) or 28 * scale, 32 * scale), scale, own=False)
 
 
+def _placeholders(page: Any) -> list[Any]:
+    return list(page.placeholders)
+
+
 def _title_of(layout: SlideLayout) -> Any:
-    return next((shape for shape in layout.placeholders if shape.placeholder_format.type in _TITLES), None)
+    return next((shape for shape in _placeholders(layout) if shape.placeholder_format.type in _TITLES), None)
 
 
 def _held(layout: SlideLayout) -> int:
-    return sum(shape.placeholder_format.type not in (*_TITLES, *_FOOT) for shape in layout.placeholders)
+    return sum(shape.placeholder_format.type not in (*_TITLES, *_FOOT) for shape in _placeholders(layout))
 
 
 def _size(layout: SlideLayout) -> float | None:
     """Return the size of the titles of a layout, its own before its master's, in points."""
-    master = layout.slide_master._element
+    master: Any = layout.slide_master._element
     for element in (_title_of(layout) and _title_of(layout)._element, master.find(f".//{qn('p:titleStyle')}")):
         for text in element.iter(qn("a:defRPr")) if element is not None else ():
             if text.get("sz"):

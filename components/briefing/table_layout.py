@@ -76,7 +76,7 @@ def column_parts(table: Table, width: float, setting: Setting) -> tuple[Part, ..
         room = width
         while len(tighter := list(_packed(needs, room - width / 50))) == len(parts):
             room, parts = room - width / 50, tighter
-    return tuple(Part(part, _widths(table, part, needs, width, setting)) for part in parts)
+    return tuple(Part(part, _widths(table, part, width, setting)) for part in parts)
 
 
 def needed_width(table: Table, setting: Setting, page: float) -> float:
@@ -85,12 +85,8 @@ def needed_width(table: Table, setting: Setting, page: float) -> float:
 
 
 def _need(table: Table, number: int, width: float, setting: Setting) -> float:
-    cells = [row[number] for row in table.rows]
-    title = table.columns[number].title
-    words = [widest_word(cell.text, setting.size, bold=cell.kind == "head") for cell in cells]
-    words += [widest_word(cell.detail, setting.small) for cell in cells]
-    whole = [text_width(cell.text, setting.size) / _LINES for cell in cells]
-    asked = max((*words, *whole, widest_word(title, setting.head, bold=True)), default=0.0)
+    whole = max((text_width(row[number].text, setting.size) for row in table.rows), default=0.0)
+    asked = max(_widest_word(table, number, setting), whole / _LINES)
     return min(asked + 2 * setting.beside + 1, width * _WIDEST)
 
 
@@ -105,21 +101,30 @@ def _packed(needs: Sequence[float], room: float) -> Iterator[tuple[int, ...]]:
     yield tuple(held)
 
 
-def _widths(
-    table: Table, part: tuple[int, ...], needs: Sequence[float], width: float, setting: Setting
-) -> tuple[float, ...]:
-    """Return the widths of a part's columns: what they need, the rest first to the row's names, then by share."""
-    held = [needs[number] for number in part]
-    spare = width - sum(held)
-    if spare < 0:
-        return tuple(need * width / sum(held) for need in held)
-    names = max((text_width(row[0].text, setting.size, bold=True) for row in table.rows), default=0.0)
-    first = min(spare, max(0.0, min(names + 2 * setting.beside + 1, width * _WIDEST) - held[0]))
-    held[0], spare = held[0] + first, spare - first
-    shares = [table.columns[number].width for number in part]
-    if len(part) > 1:
-        shares[0] = 0.0
-    return tuple(need + spare * share / sum(shares) for need, share in zip(held, shares, strict=True))
+def _widths(table: Table, part: tuple[int, ...], width: float, setting: Setting) -> tuple[float, ...]:
+    """Return the widths of a part's columns: by their shares, but no column narrower than its widest word."""
+    words = {number: _widest_word(table, number, setting) + 2 * setting.beside + 1 for number in part}
+    whole = max((text_width(row[0].text, setting.size, bold=True) for row in table.rows), default=0.0)
+    named = min(whole + 2 * setting.beside + 1, width * _WIDEST, width - sum(words.values()) + words[0])
+    words[0] = max(words[0], named)
+    if sum(words.values()) >= width:
+        return tuple(words[number] * width / sum(words.values()) for number in part)
+    narrow: set[int] = set()
+    while True:
+        spare = width - sum(words[number] for number in narrow)
+        shares = sum(table.columns[number].width for number in part if number not in narrow)
+        held = {n: words[n] if n in narrow else spare * table.columns[n].width / shares for n in part}
+        tight = {number for number in part if number not in narrow and held[number] < words[number]}
+        if not tight:
+            return tuple(held[number] for number in part)
+        narrow |= tight
+
+
+def _widest_word(table: Table, number: int, setting: Setting) -> float:
+    cells = [row[number] for row in table.rows]
+    words = [widest_word(cell.text, setting.size, bold=cell.kind == "head") for cell in cells]
+    words += [widest_word(cell.detail, setting.small) for cell in cells]
+    return max((*words, widest_word(table.columns[number].title, setting.head, bold=True)))
 
 
 def head_height(table: Table, part: Part, setting: Setting) -> float:
@@ -141,8 +146,10 @@ def _row_height(cells: Sequence[Cell], part: Part, setting: Setting) -> float:
     return max(tall(cells[n], wide) for n, wide in zip(part.columns, part.widths, strict=True)) + 2 * setting.above
 
 
-def row_pages(table: Table, parts: Sequence[Part], room: float, setting: Setting) -> tuple[tuple[Row, ...], ...]:
-    """Return a table's rows in pages of which none is higher than the room, whichever part is printed on it.
+def row_pages(
+    table: Table, parts: Sequence[Part], rooms: Sequence[float], setting: Setting
+) -> tuple[tuple[Row, ...], ...]:
+    """Return a table's rows in pages of which none is higher than its room, whichever part is printed on it.
 
     A band that fits a page isn't parted; one that is says on its next page that
     it goes on. A row that is higher than a page goes on in a further row.
@@ -152,8 +159,9 @@ def row_pages(table: Table, parts: Sequence[Part], room: float, setting: Setting
     table : Table
         Of printable words.
     parts : sequence of Part
-    room : float
-        In points, below the heads.
+    rooms : sequence of float
+        The height of the first page below the heads, of the second and so on,
+        in points; further pages are as high as the last one named.
     setting : Setting
     """
     bands = dict(table.bands)
@@ -162,26 +170,45 @@ def row_pages(table: Table, parts: Sequence[Part], room: float, setting: Setting
     for number, cells in enumerate(table.rows):
         if number in bands or not groups:
             groups.append([Row((), bands[number], band_height)] if number in bands else [])
-        for piece in _pieces(cells, parts, room - band_height, setting):
+        for piece in _pieces(cells, parts, min(rooms) - band_height, setting):
             groups[-1].append(Row(piece, height=max(_row_height(piece, part, setting) for part in parts)))
     pages: list[list[Row]] = [[]]
+    said = ""
     for group in groups:
-        whole = sum(row.height for row in group)
+        room, whole = rooms[min(len(pages), len(rooms)) - 1], sum(row.height for row in group)
         if pages[-1] and _filled(pages[-1]) + whole > room and (whole <= room or _filled(pages[-1]) > room / 2):
             pages.append([])
         for row in group:
+            room = rooms[min(len(pages), len(rooms)) - 1]
             if pages[-1] and _filled(pages[-1]) + row.height > room:
                 again = group[0].band
                 pages.append([Row((), f"{again} {CONTINUED}", band_height)] if again else [])
-            pages[-1].append(row)
+            name = row.cells[0].text if row.cells else ""
+            first = not name and row.cells and not any(held.cells for held in pages[-1])
+            said = name or said
+            pages[-1].append(_named(row, said, parts, setting) if first else row)
     return tuple(map(tuple, pages))
+
+
+def _named(row: Row, name: str, parts: Sequence[Part], setting: Setting) -> Row:
+    """Return the first row of a page under the name of the row before it, where it has none of its own."""
+    cells = (replace(row.cells[0], text=f"{name.removesuffix(CONTINUED).strip()} {CONTINUED}"), *row.cells[1:])
+    return Row(cells, height=max(_row_height(cells, part, setting) for part in parts)) if name else row
+
+
+def table_height(table: Table, part: Part, setting: Setting) -> float:
+    """Return the height of a part of a table on one page, in points."""
+    rows = sum(_row_height(row, part, setting) for row in table.rows)
+    return head_height(table, part, setting) + rows + len(table.bands) * (setting.small * LEADING + 2 * setting.above)
 
 
 def _filled(page: Sequence[Row]) -> float:
     return sum(row.height for row in page)
 
 
-def _pieces(cells: tuple[Cell, ...], parts: Sequence[Part], room: float, setting: Setting) -> Iterator[tuple[Cell, ...]]:
+def _pieces(
+    cells: tuple[Cell, ...], parts: Sequence[Part], room: float, setting: Setting
+) -> Iterator[tuple[Cell, ...]]:
     """Yield a row, or the rows that it is parted into where it is higher than the room."""
     widths: dict[int, float] = {}
     for part in parts:

@@ -1,49 +1,25 @@
 """How wide text is once it is set, so that nothing is printed where it has no room.
 
 Widths are those of Inter, which is a little wider than Arial and Calibri: what
-fits in Inter fits in them. Letters that it lacks count as wide as the scripts
-that have them are at most, so that a text is rather given room than cut.
+fits in Inter fits in them. Lines break where Office breaks them, which is not
+where a picture does: see :mod:`components.briefing.fonts`.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Final
 
-from PIL import ImageFont
+from components.briefing import fonts
 
-_FILE: Final = Path(__file__).resolve().parent / "fonts" / "Inter-Regular.ttf"
-_UNIT: Final = 1000
-BOLD: Final = 1.07
-"""How much wider a bold line is, about."""
 LEADING: Final = 1.22
 """The height of a line, as a share of its type's size: Arial's and Calibri's with some room."""
-_OTHER_SCRIPT: Final = 0.8
-_WIDE: Final = 1.02
-
-
-@cache
-def _font() -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_FILE, _UNIT)
-
-
-@lru_cache(maxsize=8192)
-def _em(sign: str) -> float:
-    """Return how wide a letter is, as a share of its type's size."""
-    if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc"):
-        return 0.0
-    if unicodedata.east_asian_width(sign) in ("W", "F"):
-        return _WIDE
-    if sign < "\u0530" or "\u2000" <= sign <= "\u2bff":
-        return float(_font().getlength(sign)) / _UNIT
-    return _OTHER_SCRIPT
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width in points of one line of text, set in `size` points."""
-    return sum(map(_em, text)) * size * (BOLD if bold else 1.0)
+    return fonts.text_width(text, size, 700 if bold else 400)
 
 
 def widest_word(text: str, size: float, *, bold: bool = False) -> float:
@@ -66,10 +42,11 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> tuple[s
                 lines.append(line.rstrip())
                 line, filled = "", 0.0
             if text_width(piece.rstrip(), size, bold=bold) > width:
-                *whole, piece = _broken(piece, width, size, bold)
+                *whole, line = _broken(piece, width, size, bold)
                 lines += whole
-                wide = text_width(piece, size, bold=bold)
-            line, filled = line + piece, filled + wide
+                filled = text_width(line, size, bold=bold)
+            else:
+                line, filled = line + piece, filled + wide
         lines.append(line.rstrip())
     return tuple(lines)
 
@@ -77,6 +54,17 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> tuple[s
 def height(text: str, width: float, size: float, *, bold: bool = False) -> float:
     """Return the height in points that a text takes in a box `width` points wide."""
     return len(wrapped(text, width, size, bold)) * size * LEADING
+
+
+def shortened(text: str, width: float, size: float, most: int) -> str:
+    """Return a text that takes no more than so many lines, cut after a word with an ellipsis where it would."""
+    lines = wrapped(text, width, size)
+    if len(lines) <= most:
+        return text
+    last = lines[most - 1]
+    while last and text_width(f"{last}…", size) > width:
+        last = last[:-1]
+    return " ".join((*lines[: most - 1], f"{last.rstrip()}…"))
 
 
 def _pieces(text: str) -> Iterator[str]:

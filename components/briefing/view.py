@@ -78,7 +78,8 @@ class View:
         What a briefing is called and holds stands in the link of its own page alone.
         """
         told = encode(self.values)
-        kept = told if page == BRIEFING else {name: told[name] for name in told if name not in OF_BRIEFINGS}
+        left_out = {"preview"} if page == BRIEFING else OF_BRIEFINGS
+        kept = {name: told[name] for name in told if name not in left_out}
         return urlencode({**kept, "v": [self.dataset.about.version]}, doseq=True)
 
     def link(self, page: str = "") -> str:

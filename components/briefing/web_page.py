@@ -71,7 +71,9 @@ def _held(charts: dict[str, dict[str, Any]]) -> Markup:
 @cache
 def _engine() -> Markup:
     """Return what draws the charts, bundled once a process."""
-    bundle = re.sub(r"</(?=script)", r"<\\/", vl_convert.javascript_bundle(), flags=re.IGNORECASE)
+    bundle = re.sub(
+        r"</(?=script)", r"<\\/", vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"), flags=re.IGNORECASE
+    )
     return Markup(bundle)  # noqa: S704 (a library's own code)
 
 

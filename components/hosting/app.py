@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from components.hosting.addresses import beneath
+from components.hosting.api import api_routes
 from components.hosting.guard import Guard
 from components.hosting.headers import SecurityHeaders
 from components.hosting.health import healthz, look_first, readyz
@@ -17,6 +18,7 @@ from components.hosting.logs import install_logs, tell
 from components.hosting.metrics import served
 from components.hosting.observed import Observed
 from components.hosting.settings import settings
+from components.hosting.sign_in import SignIn, sign_in
 from components.hosting.stopping import hide_server_name, watch_for_stop
 
 # Asked before anything is served: a variable that makes no sense keeps the server from starting.
@@ -25,6 +27,8 @@ SETTINGS: Final = settings()
 ROUTES: Final[Sequence[BaseRoute]] = (
     Route(beneath("/healthz"), healthz),
     Route(beneath("/readyz"), readyz),
+    Route(beneath("/sign-in"), sign_in),
+    *api_routes(),
 )
 
 # The first sees a request first and its response last.
@@ -32,6 +36,7 @@ MIDDLEWARE: Final[Sequence[Middleware]] = (
     Middleware(SecurityHeaders, ancestors=SETTINGS.ancestors),
     Middleware(Observed),
     Middleware(Guard),
+    Middleware(SignIn),
 )
 
 

@@ -54,6 +54,13 @@ ProcessCollector(registry=REGISTRY)
 
 
 @contextmanager
+def timed_run(page: str) -> Iterator[None]:
+    """Measure how long a page's script runs, to its end or to where the reader's next touch ends it."""
+    with RUNS.labels(f"/{page}").time():
+        yield
+
+
+@contextmanager
 def served(port: int | None) -> Iterator[None]:
     """Tell the metrics at a port of the loopback address as long as the context lasts; nowhere without a port.
 

@@ -66,15 +66,30 @@ CASES = (
     ("Evidence", "kinds", ["facts"], ["facts"]),
     ("Evidence", "order", "newest", ["newest"]),
     ("Evidence", "show", "works", ["works"]),
+    ("Briefing", "places", ["au"], ["au"]),
+    ("Briefing", "parts", True, ["true"]),
+    ("Briefing", "supplement", False, ["false"]),
+    ("Briefing", "levels", ["micro"], ["micro"]),
+    ("Briefing", "domains", ["culture"], ["culture"]),
+    ("Briefing", "factors", ["supervision"], ["supervision"]),
+    ("Briefing", "directions", ["mixed"], ["mixed"]),
+    ("Briefing", "bases", ["synthesis"], ["synthesis"]),
+    ("Briefing", "works", ["burr_2020"], ["burr_2020"]),
+    ("Briefing", "home", "ch", ["ch"]),
+    ("Briefing", "title", "Peer roles, compared", ["Peer roles, compared"]),
+    ("Briefing", "author", "Policy unit", ["Policy unit"]),
+    ("Briefing", "note", "For the minister.", ["For the minister."]),
+    ("Briefing", "preview", True, ["true"]),
     ("Method", "term", "pay", ["pay"]),
 )
 each = pytest.mark.parametrize(("title", "name", "value", "held"), CASES, ids=str)
 # What opens a cell, and what is counted from an open one, is tested where it is open.
 OPENERS = {"factor", "place", "steps"}
 # Alone they change nothing: where all places are listed, their parts are, too; an influence names no place; lessons
-# need a place of ours before they say anything.
+# need a place of ours before they say anything, and a briefing holds none unless it is asked for.
 ALONE_THE_SAME = {
     ("Evidence", "parts"),
+    ("Briefing", "home"),
     ("Influences", "parts"),
     *(("Lessons", title[1]) for title in CASES if title[0] == "Lessons" and title[1] != "home"),
 }
@@ -82,7 +97,15 @@ ALONE_THE_SAME = {
 
 def widgets(view: Any) -> dict[str, Any]:
     """Return the widgets of the page that set a parameter, by key."""
-    kinds = (view.multiselect, view.selectbox, view.toggle, view.number_input, view.text_input, view.button_group)
+    kinds = (
+        view.multiselect,
+        view.selectbox,
+        view.toggle,
+        view.number_input,
+        view.text_input,
+        view.text_area,
+        view.button_group,
+    )
     return {widget.key: widget for kind in kinds for widget in kind if widget.key in PARAMETERS}
 
 

@@ -38,6 +38,7 @@ PAGES = (
     PageCase("Influences", "influences.py", ("influence_map",)),
     PageCase("Lessons", "lessons.py", ("lessons",)),
     PageCase("Evidence", "evidence.py", ("evidence_table",)),
+    PageCase("Briefing", "briefing.py", ("briefing", "briefing_words", "briefing_files")),
     PageCase("Method", "method.py", ("coverage", "codebook", "reliability")),
 )
 EVERYWHERE = ("masthead", "navigation", "filters")

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,21 +67,35 @@ class Server:
         self.process.wait(timeout=20)
 
 
-def _started(folder: Path, log: Path) -> Server:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+        return int(probe.getsockname()[1])
+
+
+def started(
+    folder: Path,
+    log: Path,
+    *,
+    port: int | None = None,
+    arguments: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
+    beneath: str = "",
+) -> Server:
+    """Start a server on a dataset folder, and wait until it answers."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *arguments]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT,
-            env={**os.environ, "POLICY_DATASET": str(folder)},
+            env={**os.environ, "POLICY_DATASET": str(folder), **(environment or {})},
         )  # fmt: skip
     server = Server(f"http://localhost:{port}", process, log)
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
         try:
-            urllib.request.urlopen(f"{server.address}/_stcore/health", timeout=2).read()
+            urllib.request.urlopen(f"{server.address}{beneath}/_stcore/health", timeout=2).read()
         except OSError:
             time.sleep(0.1)
         else:
@@ -96,7 +110,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
     with ExitStack() as running:
 
         def start(folder: Path) -> Server:
-            server = _started(folder, tmp_path_factory.mktemp("server") / "log.txt")
+            server = started(folder, tmp_path_factory.mktemp("server") / "log.txt")
             running.callback(server.stop)
             return server
 

@@ -15,10 +15,17 @@ PAGES = (
     ("/influences", "Influences", "influence_map"),
     ("/lessons", "Lessons", "lessons"),
     ("/evidence", "Evidence", "evidence_table"),
+    ("/briefing", "Briefing", "briefing"),
     ("/method", "Method", "coverage"),
 )
 # What must be drawn within that container, where it isn't a table.
-DRAWN = {"factor_matrix": "svg.marks", "influence_map": "svg.marks", "coverage": "svg.marks", "lessons": ".pc"}
+DRAWN = {
+    "factor_matrix": "svg.marks",
+    "influence_map": "svg.marks",
+    "coverage": "svg.marks",
+    "lessons": ".pc",
+    "briefing": ".pc",
+}
 
 
 def keyed(page: Page, key: str) -> Locator:

@@ -100,7 +100,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     with ExitStack() as running:
 
         def start(
-            folder: Path, *options: str, environment: Mapping[str, str] | None = None, base: str = "", wait: bool = True
+            folder: Path,
+            *options: str,
+            environment: Mapping[str, str] | None = None,
+            base: str = "",
+            wait: bool = True,
+            project: Path = PROJECT,
         ) -> Server:
             port = free_port()
             log = tmp_path_factory.mktemp("hosting") / "log.txt"
@@ -109,7 +114,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
                 **os.environ, "POLICY_DATASET": str(folder), "POLICY_STOP_SECONDS": "0", **(environment or {}),
             }  # fmt: skip
             with log.open("wb") as output:
-                process = subprocess.Popen(command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT, env=given)
+                process = subprocess.Popen(command, cwd=project, stdout=output, stderr=subprocess.STDOUT, env=given)
             server = Server(f"http://127.0.0.1:{port}{base}", port, process, log)
             running.callback(server.stop)
             if wait:

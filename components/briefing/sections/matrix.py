@@ -51,7 +51,7 @@ def matrix_exhibits(view: View) -> tuple[Exhibit, ...]:
             (axes, measure, "light", step, False),
             matrix.drawn(cells, margins, (None, None)),
             ("factor", "place"),
-            behind,
+            {tuple(cell): names for cell, names in behind.items()},
         ),
         table=_table(axes, cells, measure, behind),
         sheet=_sheet(cells, rated, behind),

@@ -1,0 +1,127 @@
+"""One exhibit as a file: the forms there are, what the file is called, and what was made already."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import streamlit as st
+
+from components.briefing.csv_package import csv_package
+from components.briefing.exhibit import Exhibit
+from components.briefing.figure import Figure
+from components.briefing.picture import framed, pdf, png
+from components.briefing.provenance import Provenance, provenance
+from components.briefing.references import Reference, references
+from components.briefing.sections import SECTIONS
+from components.briefing.sheet_xlsx import sheet_xlsx
+from components.briefing.view import View
+
+FormId = Literal["png2", "png3", "svg", "pdf", "csv", "xlsx"]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form in which an exhibit leaves the dashboard; ``picture`` says whether it is drawn or worked with."""
+
+    id: FormId
+    label: str
+    suffix: str
+    media_type: str
+    picture: bool
+
+
+FORMS: Final[Mapping[FormId, Form]] = {
+    form.id: form
+    for form in (
+        Form("png2", "PNG, for slides (2x)", "@2x.png", "image/png", True),
+        Form("png3", "PNG, for print (3x)", "@3x.png", "image/png", True),
+        Form("svg", "SVG", ".svg", "image/svg+xml", True),
+        Form("pdf", "PDF", ".pdf", "application/pdf", True),
+        Form("csv", "CSV, with a read-me", "_csv.zip", "application/zip", False),
+        Form("xlsx", "Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", False),
+    )
+}
+
+
+def stem(view: View, name: str) -> str:
+    """Return what a file of an exhibit is called, without its ending: dataset, exhibit, version; safe anywhere."""
+    about = view.dataset.about
+    parts = (re.sub(r"[^A-Za-z0-9.-]+", "-", part).strip(".-") for part in (about.id, name, about.version))
+    return "_".join(part for part in parts if part)[:120]
+
+
+def file_name(view: View, name: str, form: FormId) -> str:
+    """Return what the file of an exhibit in a form is called."""
+    return f"{stem(view, name)}{FORMS[form].suffix}"
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _exhibits(key: tuple[str, ...], section: str, _view: View) -> tuple[Exhibit, ...]:
+    return SECTIONS[section].exhibits(_view)
+
+
+def exhibits(view: View, section: str) -> tuple[Exhibit, ...]:
+    """Return the exhibits of a section of a view, built once a view."""
+    return _exhibits(view.key, section, view)
+
+
+def _carried(view: View, exhibit: Exhibit) -> tuple[Provenance, tuple[Reference, ...]]:
+    """Return where an exhibit comes from, and the references of what it shows."""
+    return provenance(view), references([view.dataset.works[key] for key in exhibit.works])
+
+
+def _exhibit(view: View, section: str, name: str) -> Exhibit:
+    found = next((exhibit for exhibit in exhibits(view, section) if exhibit.name == name), None)
+    if found is None:
+        raise ValueError(f"This view has no exhibit '{name}' in the section '{section}'.")
+    return found
+
+
+def _language(view: View) -> str:
+    return view.dataset.about.language or "en"
+
+
+# Kept for all readers: pictures of one view are alike for everybody.
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _figure(key: tuple[str, ...], section: str, name: str, _view: View) -> Figure:
+    exhibit = _exhibit(_view, section, name)
+    return framed(exhibit, *_carried(_view, exhibit), language=_language(_view))
+
+
+@st.cache_data(show_spinner=False, max_entries=128, max_size="160MB")
+def _file(key: tuple[str, ...], section: str, name: str, form: FormId, _view: View) -> bytes:
+    exhibit = _exhibit(_view, section, name)
+    if FORMS[form].picture:
+        shown, from_where = _figure(key, section, name, _view), provenance(_view)
+        if form == "svg":
+            return shown.svg.encode()
+        if form == "pdf":
+            return pdf(shown, from_where, exhibit.link, _language(_view))
+        return png(shown, from_where, exhibit.link, 2.0 if form == "png2" else 3.0)
+    carried = _carried(_view, exhibit)
+    if form == "xlsx":
+        return sheet_xlsx(exhibit, *carried)
+    return csv_package(exhibit, *carried, name=stem(_view, name))
+
+
+def exhibit_file(view: View, section: str, name: str, form: FormId) -> bytes:
+    """Return an exhibit of a view as a file, made at the first request and kept for the next ones.
+
+    Parameters
+    ----------
+    view : View
+    section : str
+        An id of :data:`~components.briefing.sections.SECTIONS`.
+    name : str
+        The exhibit's.
+    form : FormId
+
+    Raises
+    ------
+    ValueError
+        Where the view has no such exhibit.
+    RenderError
+        Where a picture can't be rendered.
+    """
+    return _file(view.key, section, name, form, view)

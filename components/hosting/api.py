@@ -1,0 +1,163 @@
+"""The data API: what the pages show, for those who script, as JSON and CSV."""
+
+import hashlib
+from typing import Final
+
+import anyio
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from components.hosting.access import allowed
+from components.hosting.addresses import beneath
+from components.hosting.answers import problem
+from components.hosting.api_parameters import Asked, Invalid, asked
+from components.hosting.collections import COLLECTIONS, Collection
+from components.hosting.envelope import Paged, link_header, page_links, provenance, table
+from components.hosting.health import dataset_state
+from components.hosting.openapi import description
+from components.hosting.teller import Teller
+
+VERSION: Final = "/v1"
+_JSON: Final = "application/json"
+_CSV: Final = "text/csv"
+# Answers are worked out beside the loop that serves everybody, a few at a time.
+_AT_ONCE: Final = 4
+_limiter: Final = anyio.CapacityLimiter(_AT_ONCE)
+
+
+async def _answer(request: Request) -> Response:
+    if (refused := allowed(request)) is not None:
+        return refused
+    return await anyio.to_thread.run_sync(_worked_out, request, limiter=_limiter)
+
+
+def _worked_out(request: Request) -> Response:
+    dataset = dataset_state().dataset
+    if dataset is None:
+        return problem(503, "There is no dataset to answer from.", {"retry-after": "30"})
+    name = request.path_params.get("name", "")
+    if name == "openapi.json":
+        return _unless_known(request, JSONResponse(description(dataset, beneath(f"/api{VERSION}"))))
+    if name and name not in COLLECTIONS:
+        return problem(404, "There is no such collection.", valid=[*COLLECTIONS, "openapi.json"])
+    given = request.query_params.multi_items()
+    collection = COLLECTIONS.get(name)
+    found = asked(given, collection.parameters if collection is not None else (), dataset)
+    if isinstance(found, tuple):
+        return _refused(found)
+    form = found.form or accepted(request.headers.get("accept", ""))
+    if form is None or (collection is None and form == "csv"):
+        return problem(406, f"Answers are {_JSON}" + (f" or {_CSV}." if collection is not None else "."))
+    teller = Teller(dataset, _base(request))
+    if collection is None:
+        return _unless_known(request, JSONResponse(_index(teller)))
+    return _unless_known(request, _page(teller, collection, found, form))
+
+
+def _refused(wrong: tuple[Invalid, ...]) -> Response:
+    detail = "; ".join(f"{fault.parameter}: expected {fault.expected}" for fault in wrong[:3])
+    more = f"; and {len(wrong) - 3} more" if len(wrong) > 3 else ""
+    return problem(422, f"{detail}{more}.", invalid=[fault.told() for fault in wrong[:20]])
+
+
+def accepted(accept: str) -> str | None:
+    """Return the form that an Accept header asks for: json or csv, json where both are as welcome; None for neither."""
+    if not accept.strip():
+        return "json"
+    weights: dict[str, float] = {}
+    for part in accept.split(","):
+        kind, *options = (piece.strip().lower() for piece in part.split(";"))
+        quality = next((option[2:] for option in options if option.startswith("q=")), "1")
+        try:
+            weights[kind] = float(quality)
+        except ValueError:
+            weights[kind] = 0.0
+
+    def weight(form: str) -> float:
+        family = f"{form.partition('/')[0]}/*"
+        return next((weights[kind] for kind in (form, family, "*/*") if kind in weights), 0.0)
+
+    json, csv = weight(_JSON), weight(_CSV)
+    if not json and not csv:
+        return None
+    return "json" if json >= csv else "csv"
+
+
+def _base(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}{beneath('')}"
+
+
+def _index(teller: Teller) -> dict[str, object]:
+    at = beneath(f"/api{VERSION}")
+    return {
+        "collections": [
+            {
+                "name": collection.name,
+                "title": collection.title,
+                "href": f"{at}/{collection.name}",
+                "parameters": [*collection.parameters, "page", "per_page", "format"],
+            }
+            for collection in COLLECTIONS.values()
+        ],
+        "description": f"{at}/openapi.json",
+        "provenance": provenance(teller).model_dump(),
+    }
+
+
+def _page(teller: Teller, collection: Collection, found: Asked, form: str) -> Response:
+    things = collection.find(teller, found)
+    first = (found.page - 1) * found.per_page
+    items = [collection.tell(teller, thing) for thing in things[first : first + found.per_page]]
+    pages = max(1, -(-len(things) // found.per_page))
+    links = page_links(f"{beneath(f'/api{VERSION}')}/{collection.name}", found, pages)
+    origin = provenance(teller, collection, found)
+    headers = {"link": link_header(links), "x-total-count": str(len(things)), "vary": "Accept"}
+    if form == "csv":
+        about = teller.dataset.about
+        headers["content-disposition"] = f'attachment; filename="{about.id}-{about.version}-{collection.name}.csv"'
+        return Response(table(collection.item, items, origin), headers=headers, media_type=_CSV)
+    paged = Paged(
+        data=items, total=len(things), page=found.page, per_page=found.per_page, pages=pages, links=links,
+        provenance=origin,
+    )  # fmt: skip
+    return Response(paged.model_dump_json(serialize_as_any=True), headers=headers, media_type=_JSON)
+
+
+def _unless_known(request: Request, response: Response) -> Response:
+    """Return an answer, or only that it is still the one that the asker has.
+
+    The tag is that of the bytes: alike on every replica that serves the same
+    data in the same form, weak because the bytes may be packed on their way.
+    """
+    tag = f'W/"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'
+    kept = {"etag": tag, "cache-control": "private, no-cache"}
+    response.headers.update(kept)
+    known = [name.strip().removeprefix("W/") for name in request.headers.get("if-none-match", "").split(",")]
+    if tag.removeprefix("W/") in known or "*" in known:
+        return Response(status_code=304, headers={name: response.headers[name] for name in (*kept, "vary")
+                                                  if name in response.headers})  # fmt: skip
+    return response
+
+
+def _fault(_: Request, error: Exception) -> Response:
+    """Answer what the routes refuse themselves."""
+    if not isinstance(error, HTTPException):
+        raise error
+    if error.status_code == 405:
+        return problem(405, "The data can be read, not changed: GET and HEAD are answered.", error.headers)
+    return problem(error.status_code, "There is no such address.", error.headers)
+
+
+def _versions(_: Request) -> Response:
+    return problem(404, "The version belongs to the address.", valid=[beneath(f"/api{VERSION}/")])
+
+
+def api_routes() -> tuple[BaseRoute, ...]:
+    """Return the routes of the API; all beneath them that it doesn't know is answered as a problem, too."""
+    addresses = [Route(path, _answer) for path in (VERSION, f"{VERSION}/", f"{VERSION}/{{name}}")]
+    faults = Middleware(ExceptionMiddleware, handlers={HTTPException: _fault})
+    return Route(beneath("/api"), _versions), Mount(beneath("/api"), routes=addresses, middleware=[faults])

@@ -1,0 +1,102 @@
+"""The cells of the policy table and of the factor matrix, as the data API finds and tells them."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from components import looks
+from components.hosting.api_parameters import Asked
+from components.hosting.items import MatrixItem, Named, PolicyItem
+from components.hosting.teller import Teller
+from components.matrix import axes
+from components.store import matrix, policy
+from data.behind import behind_cells
+from data.lenses import lens
+from data.policy import Cell, narrowed
+from data.selection import Selection
+from data.staleness import age_words
+
+
+def policy_cells(teller: Teller, asked: Asked) -> Sequence[Cell]:
+    """Return the cells of the policy table that are left, gaps included."""
+    dataset, chosen = teller.dataset, asked.selection
+    places = chosen.place_ids(dataset) if chosen.places else dataset.headline
+    cells = policy(dataset, Selection(parts=chosen.parts, supplement=chosen.supplement), places)
+    levers = narrowed(dataset, cells, differ=asked.flag("differ"), shared=asked.flag("shared")).levers
+    return [cell for (lever, _), cell in cells.items() if lever in levers]
+
+
+def policy_cell(teller: Teller, cell: Cell) -> PolicyItem:
+    """Return a cell of the policy table as an item."""
+    fact = teller.dataset.facts[cell.shown][1] if cell.shown is not None else None
+    told: dict[str, Any] = {}
+    if fact is not None:
+        told = fact.model_dump(
+            include={"value", "status", "category", "number", "unit", "counts", "as_of", "confidence", "note"}
+        )
+        told |= {"fact": fact.id, "conflict": teller.conflict(fact.conflict)}
+    paragraph = fact.paragraph if fact is not None else None
+    return PolicyItem(
+        lever=teller.lever(cell.lever),
+        place=teller.place(cell.place),
+        state=cell.state,
+        state_words=looks.STATE_WORDS[cell.state],
+        age=list(age_words(teller.dataset, fact)) if fact is not None else [],
+        more=list(cell.facts[1:]),
+        paragraph=paragraph,
+        section=teller.section(paragraph),
+        works=teller.sources(fact.works if fact is not None else ()),
+        permalink=teller.page("Jurisdictions", lever=cell.lever, place=cell.place),
+        **told,
+    )
+
+
+_MatrixCell = tuple[Named, Named, dict[str, Any], tuple[str, ...], tuple[str, ...], str]
+"""Factor, column, the rated row (empty for a gap), its records, its works, and what the columns are."""
+
+
+def rated_cells(teller: Teller, asked: Asked) -> Sequence[_MatrixCell]:
+    """Return the cells of the factor matrix, gaps included."""
+    dataset, chosen, columns = teller.dataset, asked.selection, asked.text("columns")
+    rated = matrix(dataset, chosen, columns)
+    shown, _ = axes(
+        dataset, chosen, lens(dataset, chosen, columns), rated, hide=asked.flag("empty"), sort=asked.text("sort")
+    )
+    held = {(row["factor"], row["place"]): row for row in rated.to_dict("records")}
+    behind = behind_cells(dataset, chosen, columns)
+    return [
+        (
+            Named(id=factor, name=factor_name),
+            Named(id=column, name=column_name),
+            cast("dict[str, Any]", held.get((factor, column), {})),
+            behind.records.get((factor, column), ()),
+            behind.works.get((factor, column), ()),
+            columns,
+        )
+        for factor, factor_name in shown.rows
+        for column, column_name in shown.columns
+    ]
+
+
+def rated_cell(teller: Teller, cell: _MatrixCell) -> MatrixItem:
+    """Return a cell of the factor matrix as an item."""
+    factor, column, row, records, works, columns = cell
+    opened = {"place": column.id} if columns == "places" else {"columns": columns, "column": column.id}
+    paragraphs = dict.fromkeys(teller.dataset.records[name].paragraph for name in records)
+    return MatrixItem(
+        factor=factor,
+        level=teller.level(factor.id),
+        column=column,
+        state="rated" if row else "no_record",
+        rating=row.get("rating"),
+        rating_words=(looks.RATINGS[row["rating"]] if row else looks.NO_RECORD).words,
+        helping=row.get("helping"),
+        hindering=row.get("hindering"),
+        mixed=row.get("mixed"),
+        neutral=row.get("neutral"),
+        records=row.get("records"),
+        distinct_works=row.get("works"),
+        record_ids=list(records),
+        paragraphs=list(paragraphs),
+        works=teller.sources(works),
+        permalink=teller.page("Factors", factor=factor.id, **opened),
+    )

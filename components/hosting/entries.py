@@ -1,0 +1,126 @@
+"""Records, facts, influences and works, as the data API finds and tells them."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from components import looks
+from components.hosting.api_parameters import Asked
+from components.hosting.items import EvidenceItem, InfluenceItem, Named, WorkItem
+from components.hosting.teller import Teller
+from components.store import library, passing_ids
+from data.contributions import Contribution, contributions, ordered_works
+from data.influence import chosen_influences
+from data.library import Entry, Order, ordered
+from data.search import query
+from data.selection import Selection
+
+
+def found_entries(teller: Teller, asked: Asked) -> Sequence[Entry]:
+    """Return the entries that the filters and the search leave, in order."""
+    index, _ = library(teller.dataset)
+    kinds, order = asked.ids("kinds"), cast("Order", asked.text("order"))
+    ids = passing_ids(teller.dataset, asked.selection)
+    left = ordered(
+        teller.dataset, (e for e in index.listed if e.id in ids and (not kinds or e.kind in kinds)), order
+    )  # fmt: skip
+    return index.found(left, query(asked.text("q")))
+
+
+def told_entry(teller: Teller, entry: Entry) -> EvidenceItem:
+    """Return an entry as an item."""
+    dataset = teller.dataset
+    told: dict[str, Any] = {}
+    if entry.kind == "records":
+        basis = next(basis for basis in dataset.codebook.bases if basis.id == dataset.records[entry.id].basis)
+        told = {"direction": entry.sign, "basis": Named(id=basis.id, name=basis.name)}
+    elif entry.kind == "influences":
+        told = {"sign": entry.sign}
+    else:
+        fact = dataset.facts[entry.id][1]
+        told = fact.model_dump(
+            include={
+                "status",
+                "category",
+                "number",
+                "unit",
+                "counts",
+                "as_of",
+                "measure",
+                "confidence",
+                "checked",
+                "note",
+            }
+        )
+        told |= {"lever": teller.lever(fact.lever), "conflict": teller.conflict(fact.conflict)}
+    levels = {level.id: level for level in map(teller.level, entry.factors)}
+    return EvidenceItem(
+        id=entry.id,
+        kind=entry.kind,
+        statement=entry.statement,
+        places=[teller.place(place) for place in entry.places],
+        factors=[teller.factor(factor) for factor in entry.factors],
+        levels=list(levels.values()),
+        primary=entry.paragraph is not None,
+        paragraph=entry.paragraph,
+        section=teller.section(entry.paragraph),
+        works=teller.sources(entry.works),
+        permalink=teller.page("Evidence", record=entry.id),
+        **told,
+    )
+
+
+def found_influences(teller: Teller, asked: Asked) -> Sequence[str]:
+    """Return the ids of the influences that the filters leave."""
+    return [str(name) for name in chosen_influences(teller.dataset, asked.selection)["id"]]
+
+
+def told_influence(teller: Teller, name: str) -> InfluenceItem:
+    """Return an influence as an item."""
+    told = teller.dataset.influences[name]
+    return InfluenceItem(
+        id=name,
+        from_factor=teller.factor(told.from_factor),
+        to_factor=teller.factor(told.to_factor),
+        sign=told.sign,
+        sign_words=looks.INFLUENCE_SIGNS[told.sign].words,
+        statement=told.statement,
+        paragraph=told.paragraph,
+        section=teller.section(told.paragraph),
+        works=teller.sources(told.works),
+        permalink=teller.page("Evidence", record=name),
+    )
+
+
+def found_works(teller: Teller, asked: Asked) -> Sequence[Contribution]:
+    """Return the works behind what the filters leave; all where none is on."""
+    index, roles = library(teller.dataset)
+    kinds, order = asked.ids("kinds"), cast("Order", asked.text("order"))
+    ids = passing_ids(teller.dataset, asked.selection)
+    left = ordered(
+        teller.dataset, (e for e in index.listed if e.id in ids and (not kinds or e.kind in kinds)), order
+    )  # fmt: skip
+    found = contributions(teller.dataset, left, roles, unused=asked.selection == Selection() and not kinds)
+    words = query(asked.text("q"))
+    return ordered_works((own for own in found if words.finds(index.works[own.work.key])), order)
+
+
+def told_work(teller: Teller, own: Contribution) -> WorkItem:
+    """Return a work as an item."""
+    work = own.work
+    return WorkItem(
+        **work.model_dump(
+            include={"key", "authors", "year", "title", "type", "container", "volume", "issue", "pages", "publisher",
+                     "study_country", "verified"}
+        ),
+        name=work.name,
+        role=own.role,
+        role_words=looks.ROLE_WORDS[own.role],
+        doi=work.doi or None,
+        link=work.link or None,
+        cautions=list(work.cautions),
+        cited_as=list(work.cited_as),
+        records=own.count("records"),
+        facts=own.count("facts"),
+        influences=own.count("influences"),
+        permalink=teller.page("Evidence", show="works", work=work.key),
+    )  # fmt: skip

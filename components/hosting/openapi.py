@@ -1,0 +1,112 @@
+"""The description of the data API (OpenAPI 3.1), made of the same definitions that answer."""
+
+from typing import Any, Final
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from components.hosting.answers import PROBLEM
+from components.hosting.api_parameters import MEANINGS, OWN, schema
+from components.hosting.collections import COLLECTIONS, Collection
+from components.hosting.envelope import Paged
+from data.dataset import Dataset
+
+_REFERENCE: Final = "#/components/schemas/{model}"
+_PROBLEMS: Final = {
+    "406": "Neither JSON nor CSV is accepted.",
+    "422": "Something that is asked for isn't valid here; what would be is listed, nearest first.",
+    "503": "There is no dataset to answer from.",
+}
+_PROBLEM_SCHEMA: Final = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "invalid": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["parameter", "value", "expected"],
+                "properties": {
+                    "parameter": {"type": "string"},
+                    "value": {"type": "string"},
+                    "expected": {"type": "string"},
+                    "valid": {"type": "array", "items": {"type": "string"}},
+                    "valid_in_all": {"type": "integer"},
+                },
+            },
+        },
+    },
+}
+_HEADERS: Final = {
+    "ETag": {"schema": {"type": "string"}, "description": "Of this answer; ask with If-None-Match."},
+    "Link": {"schema": {"type": "string"}, "description": "Other pages of the answer (RFC 8288)."},
+    "X-Total-Count": {"schema": {"type": "string"}, "description": "How many items there are on all pages."},
+}
+
+
+def description(dataset: Dataset, base: str) -> dict[str, Any]:
+    """Return the description.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Its ids are what parameters may hold.
+    base : str
+        The path beneath which the API lies.
+    """
+    paged: dict[str, type[BaseModel]] = {
+        collection.name: Paged[collection.item]  # type: ignore[name-defined]
+        for collection in COLLECTIONS.values()
+    }
+    keys, schemas = models_json_schema(
+        [(model, "serialization") for model in paged.values()], ref_template=_REFERENCE
+    )  # fmt: skip
+    problems = {
+        status: {"description": words, "content": {PROBLEM: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}}}
+        for status, words in _PROBLEMS.items()
+    }
+    about = dataset.about
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{about.title}: data",
+            "version": about.version,
+            "description": "What the pages show, read-only. Parameters are those of the pages' addresses: ids, never "
+            "labels; a list repeats its parameter. A gap is never a zero: it is told by its state, and its numbers "
+            "are null. Texts in CSV that a spreadsheet could take for a formula are led by an apostrophe.",
+        },
+        "servers": [{"url": base}],
+        "paths": {
+            f"/{collection.name}": {
+                "get": {
+                    "operationId": collection.name,
+                    "summary": collection.title,
+                    "parameters": [_parameter(name, dataset) for name in (*collection.parameters, *OWN)],
+                    "responses": {
+                        "200": _success(collection, keys[(paged[collection.name], "serialization")]),
+                        "304": {"description": "The same as what If-None-Match names."},
+                        **problems,
+                    },
+                }
+            }
+            for collection in COLLECTIONS.values()
+        },
+        "components": {"schemas": {**schemas["$defs"], "Problem": _PROBLEM_SCHEMA}},
+    }
+
+
+def _parameter(name: str, dataset: Dataset) -> dict[str, Any]:
+    words = OWN[name][0] if name in OWN else MEANINGS[name]
+    return {"name": name, "in": "query", "description": words, "schema": schema(name, dataset)}
+
+
+def _success(collection: Collection, reference: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "description": f"{collection.title}.",
+        "headers": _HEADERS,
+        "content": {"application/json": {"schema": reference}, "text/csv": {"schema": {"type": "string"}}},
+    }

@@ -1,0 +1,35 @@
+"""What stands behind all cells at once is what stands behind each of them."""
+
+import pytest
+
+from data.behind import behind_cells
+from data.dataset import Dataset
+from data.rating import cell_records, factor_matrix
+from data.selection import Selection
+from tests.data.snapshots import assert_unchanged, tables_of
+
+
+def test_by_hand(tiny: Dataset) -> None:
+    behind = behind_cells(tiny, Selection())
+    assert behind.records["piers", "aa"] == ("E5", "E6")
+    assert behind.works["piers", "aa"] == ("alpha_2010", "gamma_2018")
+    assert behind.records["noise", "aa"] == ("E9",)
+    assert ("noise", "aa") not in behind.works  # synthesis: no work is no work
+    assert ("noise", "no") not in behind.records
+    assert behind_cells(tiny, Selection(works=("beta_2015",))).records["licence", "aa"] == ("E2",)
+
+
+@pytest.mark.parametrize("columns", ["places", "countries", "works", "fare"])
+@pytest.mark.parametrize("selection", [Selection(), Selection(parts=True), Selection(directions=("barrier",))])
+def test_same_as_asked_one_by_one(tiny: Dataset, columns: str, selection: Selection) -> None:
+    before = tables_of(tiny)
+    behind = behind_cells(tiny, selection, columns)
+    rated = factor_matrix(tiny, selection, columns)
+    cells = list(zip(rated["factor"], rated["place"], strict=True))
+    assert set(behind.records) == set(cells)
+    for factor, column in cells:
+        assert behind.records[factor, column] == cell_records(tiny, selection, factor, column, columns)
+    works = {cell: len(keys) for cell, keys in behind.works.items()}
+    counted = zip(cells, rated["works"], strict=True)
+    assert {cell: works.get(cell, 0) for cell in cells} == {cell: int(count) for cell, count in counted}
+    assert_unchanged(tiny, before)
