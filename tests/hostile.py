@@ -176,7 +176,7 @@ def _place(number: int) -> dict[str, object]:
             "note": hostile("fact-note"),
         }
         for at, lever in enumerate((*LEVERS, "crew", "crew"))
-        if place != "texts" and (number + at) % 4 != 3  # noqa: PLR2004 - some gaps
+        if place != "texts" and (number + at) % 4 != 3
     ]
     return {
         "id": place,
