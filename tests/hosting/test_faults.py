@@ -45,7 +45,7 @@ def status(server: Server, expected: str, within: float = PATIENCE) -> float:
 
 
 def broken_and_mended(server: Server, breaks: Callable[[], object], mends: Callable[[], object]) -> float:
-    """Break something, see that it is told and that pages are served; mend it and return the seconds until it is well."""
+    """Break something, see it told and pages served; mend it, and return the seconds until all is well."""
     assert server.ask("/readyz").json == {"status": "ready"}
     breaks()
     status(server, "stale")
@@ -112,7 +112,7 @@ def _command(port: int) -> list[str]:
 
 
 def _started(command: list[str], port: int, folder: Path, log: Path, **environment: str) -> Server:
-    given = {**os.environ, "POLICY_DATASET": str(folder), "POLICY_STOP_SECONDS": "0", "HOME": "/tmp", **environment}  # noqa: S108
+    given = {**os.environ, "POLICY_DATASET": str(folder), "POLICY_STOP_SECONDS": "0", "HOME": "/tmp", **environment}
     with (log / "log.txt").open("wb") as output:
         process = subprocess.Popen(command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT, env=given)
     server = Server(f"http://127.0.0.1:{port}", port, process, log / "log.txt")
