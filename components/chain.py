@@ -10,7 +10,7 @@ from components.clickable import clickable
 from components.entries import row
 from components.library import View
 from components.markup import rendered
-from components.panel import basis_name, conflicts_naming, counted, work_shown
+from components.panel import MOST, basis_name, conflicts_naming, counted, more_words, work_shown
 from components.registry import card
 from components.report import report_link
 from components.show import theme
@@ -150,8 +150,9 @@ def _work_html(dataset: Dataset, shown: View, key: str) -> str:
         places=[(dataset.jurisdictions[place].name, count) for place, count in own.places(dataset).items()],
         rows=[
             row(dataset, entry) | {"passes": entry.id in passed, "paragraph_text": entry.paragraph or ""}
-            for entry in own.entries
+            for entry in own.entries[:MOST]
         ],
+        more=more_words(len(own.entries), "entry", "entries"),
         hidden=sum(entry.id not in passed for entry in own.entries),
         full=basket.full(),
     )

@@ -8,7 +8,7 @@ from components.clickable import clickable
 from components.grid import amount, source_mark
 from components.legend import rating_legend
 from components.markup import rendered
-from components.panel import counted
+from components.panel import MOST, counted
 from components.show import theme
 from data.dataset import Dataset
 from data.lessons import FactorLesson, Lessons, LeverLesson, Rated, literature
@@ -43,6 +43,7 @@ def lines(dataset: Dataset, found: Lessons) -> dict[str, object]:
         "place": dataset.jurisdictions[found.home].name,
         "others": len(found.others),
         "shown": SHOWN,
+        "most": MOST,
         "abbreviations": dataset.about.abbreviations,
         "findings": findings(dataset, found),
         "levers": [_lever_group(dataset, found, key) for key in ("explicitly_none", "not_reported")],

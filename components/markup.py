@@ -17,25 +17,44 @@ from components import looks
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
+LONGEST: Final = 4_000
+"""Characters of one text that a page shows: a longer one would make it too heavy to use."""
+
+_WHOLE: Final = ("briefing/page.html", "figure.svg")
+"""Templates of files that leave the app: nothing in them is cut."""
+
+
 @cache
-def _environment() -> Environment:
+def _environment(whole: bool) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=None if whole else shortened,
     )
     environment.globals["looks"] = looks
     environment.filters["web"] = web_address
     environment.filters["contact"] = contact_address
-    environment.filters["abbreviated"] = abbreviated
+    environment.filters["abbreviated"] = abbreviated if whole else _abbreviated_shortened
     return environment
 
 
 @cache
 def _template(name: str) -> Template:
-    return _environment().get_template(name)
+    return _environment(name in _WHOLE).get_template(name)
+
+
+def shortened(value: object) -> object:
+    """Return what a page shows of a value: all of it, but of a very long text its beginning, with how much is left."""
+    if isinstance(value, str) and not isinstance(value, Markup) and len(value) > LONGEST:
+        return f"{value[:LONGEST]}… and {len(value) - LONGEST:,} more characters, in the dataset's files"
+    return value
+
+
+def _abbreviated_shortened(text: str, abbreviations: Mapping[str, str]) -> Markup:
+    return abbreviated(str(shortened("".join(text))), abbreviations)
 
 
 def web_address(address: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +21,10 @@ from data.rating import cell_records
 from data.records import Work, in_words
 from data.selection import Selection
 from data.staleness import age_words, checked_words, cut_off_words
+
+
+MOST: Final = 50
+"""Records or facts that the panel lists of one cell; the rest is counted."""
 
 
 def work_shown(dataset: Dataset, work: Work, places: Iterable[str]) -> dict[str, object]:
@@ -92,7 +97,8 @@ def records_html(
     if selection.narrows_evidence():
         verdict += " · rated on the records that the filters leave"
     shown = []
-    for name in cell_records(dataset, selection, factor, place, columns):
+    names = cell_records(dataset, selection, factor, place, columns)
+    for name in names[:MOST]:
         record = dataset.records[name]
         shown.append(
             {
@@ -119,6 +125,7 @@ def records_html(
         sign=mark.sign,
         verdict=verdict,
         records=shown,
+        more=more_words(len(names), "record"),
         coded=coded_words(
             dataset, factor, [str(one["paragraph"]) for one in shown], place if columns == "places" else None
         ),
@@ -160,14 +167,21 @@ def facts_html(dataset: Dataset, cell: Cell) -> str:
         verdict=verdict,
         silence=silence,
         facts=list(_facts(dataset, cell)),
+        more=more_words(len(cell.facts), "fact"),
         conflicts=list(dict.fromkeys(_conflicts(dataset, cell))),
         cut_off=cut_off_words(dataset),
         abbreviations=dataset.about.abbreviations,
     )
 
 
+def more_words(number: int, noun: str, plural: str = "") -> str:
+    """Return what a list leaves out beyond `MOST`, in words; empty where it leaves out nothing."""
+    left = counted(number - MOST, f"more {noun}", f"more {plural}" if plural else "")
+    return f"… and {left}. The Evidence page lists all." if number > MOST else ""
+
+
 def _facts(dataset: Dataset, cell: Cell) -> Iterator[dict[str, object]]:
-    for name in cell.facts:
+    for name in cell.facts[:MOST]:
         at, fact = dataset.facts[name]
         yield {
             "id": fact.id,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from data.dataset import Dataset
 from data.library import Entry
 from data.records import Work, in_words
-from data.search import Query, joined
+from data.search import FIELD_END, Query, fold, joined
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,10 @@ class Index:
 
 def index(dataset: Dataset, listed: tuple[Entry, ...]) -> Index:
     """Return the index of a dataset's entries and works."""
+    folded = cache(fold)  # labels and works come again and again
     return Index(
         listed,
-        {entry.id: joined(text for _, text in entry_texts(dataset, entry)) for entry in listed},
+        {entry.id: FIELD_END.join(folded(text) for _, text in entry_texts(dataset, entry)) for entry in listed},
         {
             key: joined([*(text for _, text in work_texts(work)), work.study_country, work.note])
             for key, work in dataset.works.items()

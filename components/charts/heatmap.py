@@ -290,6 +290,7 @@ def _band_names(axes: Axes, theme: ThemeName, compact: bool) -> alt.LayerChart |
         fontSize=11,
         fontWeight=700,
         color=palette.text,
+        limit=DOMAIN_WIDTH,
         opacity=shown,
         x=at(left if compact else left + DOMAIN_WIDTH + 14),
     ).encode(text="level:N")
