@@ -6,7 +6,7 @@ holds them can answer.
 ==================  =====================================================================
 table               one row is, and its columns
 ==================  =====================================================================
-records             a coded claim: id, paragraph, factor, direction, basis, statement
+records             a coded claim: id, position, paragraph, factor, direction, basis, statement
 record_place        a claim at a place that the text names: id, place
 record_work         a work cited for a claim: id, work
 facts               a policy fact: id, place, lever, category, value, number, unit, status,
@@ -18,8 +18,9 @@ influence_work      a work cited for a link: id, work
 place_within        a place and a place that it counts towards (itself included): part, place
 ==================  =====================================================================
 
-Ids are text; ``number`` is a float, ``year`` a nullable integer, ``primary`` a
-boolean; an absent value is null.
+Ids are text; ``position`` is the place in the order of the source, from 0;
+``number`` is a float, ``year`` a nullable integer, ``primary`` a boolean; an
+absent value is null.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -65,6 +66,10 @@ class Tables:
     influences: pd.DataFrame
     influence_work: pd.DataFrame
     place_within: pd.DataFrame
+
+    def beside(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return a small frame as one that these tables can be joined with: itself, see :class:`data.evidence.Claims`."""
+        return frame
 
 
 @dataclass(frozen=True)
@@ -207,6 +212,13 @@ def long(frame: pd.DataFrame, column: str, name: str) -> pd.DataFrame:
     return pairs[pairs[name] != ""].astype("str").drop_duplicates()
 
 
+def numbered(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return the records of a checked text frame, each with its place in the order of the source."""
+    records = evidence[["id", "paragraph", "factor", "direction", "basis", "statement"]].reset_index(drop=True)
+    records.insert(1, "position", range(len(records)))
+    return records
+
+
 def _member_schema(name: str, what: str, valid: Sequence[str]) -> pa.DataFrameSchema:
     return pa.DataFrameSchema({"id": _column("id"), name: _one_of(what, valid)})
 
@@ -309,7 +321,7 @@ def build_tables(evidence: pd.DataFrame, influences: pd.DataFrame, places: Mappi
     fact_works = [(fact.id, work) for place in places.values() for fact in place.facts for work in fact.works]
     within = [(part, place) for part, line in ancestors(places).items() for place in line]
     return Tables(
-        records=evidence[["id", "paragraph", "factor", "direction", "basis", "statement"]].reset_index(drop=True),
+        records=numbered(evidence),
         record_place=long(evidence, "jurisdictions", "place").reset_index(drop=True),
         record_work=long(evidence, "works", "work").reset_index(drop=True),
         facts=fact_frame,
