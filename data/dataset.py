@@ -95,7 +95,7 @@ class Dataset:
     @cached_property
     def cited_works(self) -> tuple[str, ...]:
         """The works that a record cites, in the order in which works.csv lists them."""
-        cited = self.evidence.cited()
+        cited = self.evidence.used("work")
         return tuple(key for key in self.works if key in cited)
 
     @cached_property

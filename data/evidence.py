@@ -8,7 +8,7 @@ margins, counts), or some records by their ids, or a page of a list.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 import pandas as pd
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Native: TypeAlias = Any
 """A frame of whichever engine: of pandas, Polars, DuckDB, Spark, Ibis."""
+Term: TypeAlias = Literal["paragraph", "factor", "direction", "basis", "place", "work"]
 
 
 class Claims(Protocol):
@@ -73,8 +74,8 @@ class Evidence(Protocol):
     def records(self, ids: Iterable[str]) -> dict[str, Record]:
         """Return some records by their ids, in the order asked for; ids that no record has are left out."""
 
-    def cited(self) -> frozenset[str]:
-        """Return the works that a record cites."""
+    def used(self, term: Term) -> frozenset[str]:
+        """Return the ids of a kind of term that a record uses."""
 
     def cube(self) -> "Cube | None":
         """Return the counts that were made once, from which most views are answered; None where there are none."""
@@ -114,9 +115,10 @@ class Held:
         """Return some records by their ids."""
         return {name: self.known[name] for name in ids if name in self.known}
 
-    def cited(self) -> frozenset[str]:
-        """Return the works that a record cites."""
-        return frozenset(self.tables.record_work["work"])
+    def used(self, term: Term) -> frozenset[str]:
+        """Return the ids of a kind of term that a record uses."""
+        tables = {"work": self.tables.record_work, "place": self.tables.record_place}
+        return frozenset(tables.get(term, self.tables.records)[term])
 
     def cube(self) -> None:
         """Return nothing: few records are counted anew as fast."""

@@ -1,5 +1,6 @@
 """A dataset folder, read and checked as a whole, or every fault that it has."""
 
+import dataclasses
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,13 +23,12 @@ from data.dataset import Dataset, screen_order
 from data.faults import DatasetError, Fault, quoted
 from data.reading import Tree, read_sheet, read_yaml
 from data.records import About, Codebook, Jurisdiction, Work
+from data.sources import evidence_source
 from data.tables import (
-    EVIDENCE,
     INFLUENCES,
     WORKS,
     Known,
     build_tables,
-    evidence_faults,
     influence_faults,
     sheet_frame,
     table_faults,
@@ -37,6 +37,8 @@ from data.tables import (
 from data.vocabulary import LIST_SEPARATOR
 
 PLACES = "jurisdictions"
+CACHE = ".cube"
+"""Beside the data, and no part of it: what was counted of many records, see :mod:`data.embedded`."""
 
 
 @dataclass
@@ -91,9 +93,8 @@ def load(folder: Path) -> Dataset:
         levers=categories_in(codebook_tree),
         conflicts=ids_in(About, about_tree, "conflicts"),
     )
-    evidence, influences = reading.table(EVIDENCE), reading.table(INFLUENCES)
+    evidence, influences = evidence_source(folder, about, known, reading.faults), reading.table(INFLUENCES)
     reading.faults += [] if works_frame is None else table_faults(WORKS, works_frame, works_schema())
-    reading.faults += [] if evidence is None else evidence_faults(evidence, known)
     reading.faults += [] if influences is None else influence_faults(influences, known)
     codings = read_codings(folder, known, reading.faults)
     reading.faults += [] if codebook_tree is None else codebook_faults(codebook_tree)
@@ -101,7 +102,7 @@ def load(folder: Path) -> Dataset:
     reading.faults += jurisdiction_faults(trees, known)
     if reading.faults or about is None or codebook is None:
         raise DatasetError(str(folder), reading.faults)
-    if works_frame is None or evidence is None or influences is None:
+    if works_frame is None or not evidence or influences is None:
         raise DatasetError(str(folder), reading.faults)
     places = screen_order({place.id: place for place in files.values() if place is not None})
     dataset = Dataset(
@@ -111,10 +112,12 @@ def load(folder: Path) -> Dataset:
         codebook=codebook,
         jurisdictions=places,
         works={work.key: work for work in _works(works_frame)},
-        tables=build_tables(evidence, influences, places),
+        tables=build_tables(evidence.frame, influences, places),
         codings=codings,
     )
-    return Dataset(**{**dataset.__dict__, "warnings": tuple(sorted(_warnings(dataset)))})
+    if evidence.opened is not None:
+        dataset = dataclasses.replace(dataset, elsewhere=evidence.opened(dataset))
+    return dataclasses.replace(dataset, warnings=tuple(sorted(_warnings(dataset))))
 
 
 def _jurisdictions(reading: _Reading) -> tuple[dict[str, dict[str, Tree]], list[str]]:
@@ -146,7 +149,7 @@ def _works(frame: pd.DataFrame) -> Iterator[Work]:
 
 def fingerprint(folder: Path) -> str:
     """Return a text that changes whenever a file of the folder is written."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and CACHE not in path.parts)
     stats = [(path.relative_to(folder).as_posix(), path.stat()) for path in files]
     said = "\n".join(f"{name} {stat.st_mtime_ns} {stat.st_size}" for name, stat in stats)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
@@ -156,12 +159,13 @@ def _warnings(dataset: Dataset) -> Iterator[Fault]:
     """Yield what is defined and unused, and coded paragraphs that no record stands for."""
     tables = dataset.tables
     facts = [fact for _, fact in dataset.facts.values()]
+    evidence = dataset.evidence
     used = {
-        "works": {*tables.record_work["work"], *tables.fact_work["work"], *tables.influence_work["work"]},
-        "factors": {*tables.records["factor"], *tables.influences["from_factor"], *tables.influences["to_factor"]},
+        "works": {*evidence.used("work"), *tables.fact_work["work"], *tables.influence_work["work"]},
+        "factors": {*evidence.used("factor"), *tables.influences["from_factor"], *tables.influences["to_factor"]},
         "levers": {fact.lever for fact in facts},
         "conflicts": {fact.conflict for fact in facts},
-        "bases": set(tables.records["basis"]),
+        "bases": evidence.used("basis"),
     }
     defined = {
         "works": (WORKS, [key for key in dataset.works if key not in dataset.about.sources]),
@@ -180,7 +184,7 @@ def _warnings(dataset: Dataset) -> Iterator[Fault]:
             if category not in taken:
                 where = f"levers ({lever.id}).categories"
                 yield Fault(CODEBOOK, 0, where, f"nothing uses {quoted(category)}.", severity="warning")
-    held = {*tables.records["paragraph"], *tables.influences["paragraph"], *(fact.paragraph for fact in facts)}
+    held = {*evidence.used("paragraph"), *tables.influences["paragraph"], *(fact.paragraph for fact in facts)}
     for paragraph, role in dataset.about.paragraphs.items():
         if role == "coded" and paragraph not in held:
             problem = f"{quoted(paragraph)} is marked as coded and has no record."

@@ -142,6 +142,11 @@ def placed(tables: Claims, long: Native, selection: Selection) -> Lazy:
     return _among(pairs, "place", selection.places) if selection.places else pairs
 
 
+def counted(frame: Lazy) -> int:
+    """Return how many rows a lazy answer has."""
+    return int(collected(frame.select(nw.len().alias("rows")))["rows"].iloc[0])
+
+
 def first_ids(records: Lazy, most: int | None = None) -> list[object]:
     """Return the ids of records in the order of the source, each once; the first `most` of them."""
     ordered = records.select("position", "id").unique().sort("position")

@@ -25,7 +25,7 @@ absent value is null.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import pandera.pandas as pa
@@ -299,8 +299,27 @@ def ancestors(places: Mapping[str, Jurisdiction]) -> dict[str, tuple[str, ...]]:
     return lines
 
 
-def build_tables(evidence: pd.DataFrame, influences: pd.DataFrame, places: Mapping[str, Jurisdiction]) -> Tables:
-    """Return the long tables of checked text frames and typed jurisdictions."""
+def _record_tables(evidence: pd.DataFrame | None) -> dict[str, Any]:
+    if evidence is None:
+        return dict.fromkeys(("records", "record_place", "record_work"), Absent())
+    return {
+        "records": numbered(evidence),
+        "record_place": long(evidence, "jurisdictions", "place").reset_index(drop=True),
+        "record_work": long(evidence, "works", "work").reset_index(drop=True),
+    }
+
+
+class Absent:
+    """Stands where the records would, of which an engine has charge: whoever takes them for a table is told."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise TypeError(f"The records are held by an engine: ask the dataset's evidence, not its tables ({name}).")
+
+    __getitem__ = __len__ = __iter__ = __getattr__
+
+
+def build_tables(evidence: pd.DataFrame | None, influences: pd.DataFrame, places: Mapping[str, Jurisdiction]) -> Tables:
+    """Return the long tables of checked text frames and typed jurisdictions; without evidence, an engine holds it."""
     facts = [
         {
             "place": place.id,
@@ -321,9 +340,7 @@ def build_tables(evidence: pd.DataFrame, influences: pd.DataFrame, places: Mappi
     fact_works = [(fact.id, work) for place in places.values() for fact in place.facts for work in fact.works]
     within = [(part, place) for part, line in ancestors(places).items() for place in line]
     return Tables(
-        records=numbered(evidence),
-        record_place=long(evidence, "jurisdictions", "place").reset_index(drop=True),
-        record_work=long(evidence, "works", "work").reset_index(drop=True),
+        **_record_tables(evidence),
         facts=fact_frame,
         fact_work=pd.DataFrame(fact_works, columns=["id", "work"], dtype="str"),
         influences=influences[["id", "from_factor", "to_factor", "sign", "paragraph", "statement"]].reset_index(

@@ -48,7 +48,7 @@ def _records(path: Path, records: int) -> None:
     """Write the records; what each is follows from its number alone."""
 
     def drawn(what: int, below: int) -> str:
-        return f"(hash(n, {what}) % {below})::INTEGER"
+        return f"(hash(n * 64 + {what}) % {below})::INTEGER"
 
     def chosen(words: tuple[str, ...], number: str) -> str:
         return f"[{', '.join(repr(word) for word in words)}][1 + {number}]"
@@ -71,7 +71,7 @@ def _records(path: Path, records: int) -> None:
                 array_to_string([{works}][1:cited], ';') AS works,
                 format('Claim {{}}: {{}} and {{}} matter where {{}} is short.', n, {chosen(WORDS, drawn(8, 18))},
                     {chosen(WORDS, drawn(9, 18))}, {chosen(WORDS, drawn(10, 18))}) AS statement
-            FROM (SELECT range AS n, (hash(range, 11) % 4)::INTEGER AS cited FROM range({records}))
+            FROM (SELECT range AS n, (hash(range * 64 + 11) % 4)::INTEGER AS cited FROM range({records}))
         ) TO '{path.as_posix()}' (FORMAT {kind})
     """)
     connection.close()
