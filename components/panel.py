@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +21,9 @@ from data.rating import cell_records
 from data.records import Work, in_words
 from data.selection import Selection
 from data.staleness import age_words, checked_words, cut_off_words
+
+MOST: Final = 100
+"""Records that are shown behind a cell; how many more there are is told."""
 
 
 def work_shown(dataset: Dataset, work: Work, places: Iterable[str]) -> dict[str, object]:
@@ -78,8 +82,8 @@ def records_html(
     if selection.narrows_evidence():
         verdict += " · rated on the records that the filters leave"
     shown = []
-    for name in cell_records(dataset, selection, factor, place, columns):
-        record = dataset.records[name]
+    behind = cell_records(dataset, selection, factor, place, columns, MOST)
+    for record in dataset.evidence.records(behind).values():
         shown.append(
             {
                 "id": record.id,
@@ -105,6 +109,7 @@ def records_html(
         sign=mark.sign,
         verdict=verdict,
         records=shown,
+        more=max(0, int(row["records"].iloc[0]) - len(shown)) if len(row) else 0,
         coded=coded_words(
             dataset, factor, [str(one["paragraph"]) for one in shown], place if columns == "places" else None
         ),

@@ -1,5 +1,7 @@
 """How much of the primary source stands behind the dataset, paragraph by paragraph."""
 
+from typing import Any
+
 import narwhals as nw
 import pandas as pd
 
@@ -31,7 +33,7 @@ def paragraph_coverage(dataset: Dataset) -> pd.DataFrame:
     for _, fact in dataset.facts.values():
         if fact.paragraph is not None:
             works.setdefault(fact.paragraph, set()).update(fact.works)
-    held = {
+    held: dict[str, Any] = {
         "records": dict(zip(counts["paragraph"], counts["records"], strict=True)),
         "facts": tables.facts["paragraph"].value_counts(),
         "influences": tables.influences["paragraph"].value_counts(),

@@ -215,4 +215,3 @@ class _Question:
     def _work_columns(self, directions: Iterable[str]) -> list[str]:
         bases = self.selection.bases or [basis.id for basis in self.dataset.codebook.bases]
         return [work_column(direction, basis) for direction in directions for basis in bases]
-

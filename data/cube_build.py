@@ -85,7 +85,8 @@ def _sets() -> Iterator[str]:
     """Yield how the sets of places are made: each text of the column is taken apart once."""
     yield f"""
         CREATE TABLE place_text AS
-        SELECT (row_number() OVER (ORDER BY first_n))::INTEGER AS set, jurisdictions, {_listed("jurisdictions", "place")} AS places
+        SELECT (row_number() OVER (ORDER BY first_n))::INTEGER AS set, jurisdictions,
+            {_listed("jurisdictions", "place")} AS places
         FROM (SELECT jurisdictions, min(n) AS first_n FROM source GROUP BY jurisdictions)
     """
 
@@ -153,8 +154,7 @@ def _works(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """Count the works of each place and factor, some places at a time."""
     bases = [basis.id for basis in dataset.codebook.bases]
     ways = ", ".join(
-        f"count(*) FILTER (direction = '{direction}' AND basis = '{basis}')::INTEGER"
-        f" AS {work_column(direction, basis)}"
+        f"count(*) FILTER (direction = '{direction}' AND basis = '{basis}')::INTEGER AS {work_column(direction, basis)}"
         for direction in DIRECTIONS
         for basis in bases
     )

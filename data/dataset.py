@@ -9,8 +9,8 @@ from typing import Any, cast
 import pandas as pd
 
 from data.codings import Coding
-from data.faults import Fault
 from data.evidence import Evidence, FetchedRecords, Held
+from data.faults import Fault
 from data.records import About, Codebook, Domain, Fact, Factor, Influence, Jurisdiction, Level, Lever, Record, Work
 from data.tables import Tables
 

@@ -28,6 +28,7 @@ from data.evidence import Cancel, Native
 from data.lenses import study_countries
 from data.parquet import view_of
 from data.records import Record
+from data.search import SEVERAL, alike
 from data.selection import Selection
 
 CACHE: Final = ".cube"
@@ -48,6 +49,7 @@ class Relations:
 
     connection: duckdb.DuckDBPyConnection
     table: str
+    source: str
 
     @property
     def records(self) -> Native:
@@ -68,6 +70,15 @@ class Relations:
     def record_work(self) -> Native:
         """One row a work cited for a record."""
         return self.connection.sql(f"SELECT n AS id, unnest(works) AS work FROM {self.table}")
+
+    @property
+    def texts(self) -> Native:
+        """One row a record of the dataset: id, and its text as a search compares it."""
+        letters, plain = alike()
+        folded = f"lower(translate(id || ' ' || statement, {_text(letters)}, {_text(plain)}))"
+        for letter, others in SEVERAL.items():
+            folded = f"replace({folded}, {_text(letter)}, {_text(others)})"
+        return self.connection.sql(f"SELECT n AS id, {folded} AS folded FROM {self.source}")
 
     @property
     def place_within(self) -> Native:
@@ -111,14 +122,14 @@ class Embedded:
         kept: dict[Selection, str] = self._threads.narrowed
         asked = replace(selection, supplement=True)
         if asked == Selection(parts=asked.parts):
-            return Relations(connection, "made.record")
+            return Relations(connection, "made.record", self._texts)
         if asked not in kept:
             while len(kept) >= _KEPT:
                 connection.execute(f"DROP TABLE temp.{kept.pop(next(iter(kept)))}")
             name = f"narrowed_{hashlib.sha256(repr(asked).encode()).hexdigest()[:16]}"
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {self._narrowed(asked)}")
             kept[asked] = name
-        return Relations(connection, f"temp.{kept[asked]}")
+        return Relations(connection, f"temp.{kept[asked]}", self._texts)
 
     def _narrowed(self, selection: Selection) -> str:
         """Return the SQL of the records that the filters leave, from the table that is sorted for it."""
@@ -133,7 +144,9 @@ class Embedded:
         wanted = [
             f"{column} IN ({', '.join(_text(word) for word in words)})" for column, words in filters.items() if words
         ]
-        rows = f"SELECT n, paragraph, factor, direction, basis, set, works FROM made.{table} WHERE {' AND '.join(wanted)}"
+        rows = (
+            f"SELECT n, paragraph, factor, direction, basis, set, works FROM made.{table} WHERE {' AND '.join(wanted)}"
+        )
         return f"{rows} QUALIFY row_number() OVER (PARTITION BY n) = 1" if len(chosen) > 1 else rows
 
     def _within(self, selection: Selection) -> tuple[str, ...]:

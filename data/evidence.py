@@ -44,6 +44,10 @@ class Claims(Protocol):
         """One row a work cited for a claim."""
 
     @property
+    def texts(self) -> Native:
+        """One row a record: id, and folded, its own id and statement as a search compares them."""
+
+    @property
     def place_within(self) -> Native:
         """One row a place and a place that it counts towards."""
 
@@ -87,7 +91,8 @@ class Evidence(Protocol):
 class Cancel(Protocol):
     """Breaks off a question that another thread is asking."""
 
-    def __call__(self) -> None: ...
+    def __call__(self) -> None:
+        """Break it off: the thread that asks is told by an error of its engine."""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,9 @@ def view_of(connection: duckdb.DuckDBPyConnection, path: Path, file: str, faults
 def _column_faults(file: str, kinds: dict[str, str]) -> Iterable[Fault]:
     for name in kinds:
         if name not in COLUMNS:
-            expected = " ".join(part for part in (nearest(name, COLUMNS), f"Columns are: {', '.join(COLUMNS)}.") if part)
+            expected = " ".join(
+                part for part in (nearest(name, COLUMNS), f"Columns are: {', '.join(COLUMNS)}.") if part
+            )
             yield Fault(file, 1, name, f"unknown column '{name}'.", expected)
     for name in COLUMNS:
         if name not in kinds:
@@ -95,10 +97,8 @@ def source_faults(connection: duckdb.DuckDBPyConnection, known: Known, file: str
         ``MOST_FAULTY_ROWS`` rows are faulty, how many, too.
     """
     wrong = " OR ".join(_wrong(connection, known))
-    found = connection.execute(
-        f"SELECT * FROM source WHERE {wrong} ORDER BY n LIMIT {MOST_FAULTY_ROWS + 1}"
-    ).fetchall()
-    frame = pd.DataFrame(found, columns=["n", *COLUMNS]).astype({name: "str" for name in COLUMNS})
+    found = connection.execute(f"SELECT * FROM source WHERE {wrong} ORDER BY n LIMIT {MOST_FAULTY_ROWS + 1}").fetchall()
+    frame = pd.DataFrame(found, columns=["n", *COLUMNS]).astype(dict.fromkeys(COLUMNS, "str"))
     frame = frame.set_index(frame.pop("n") + HEADER_ROWS)
     if len(frame) <= MOST_FAULTY_ROWS:
         return evidence_faults(frame, known, file) if len(frame) else []

@@ -68,9 +68,7 @@ def _counted_cells(dataset: Dataset, selection: Selection, columns: str) -> pd.D
     counted = _directed(dataset, selection)
     member = membership(dataset, selection, columns)
     cells = counted.join(member.pairs, on="id", how="inner")
-    counts = cells.group_by("factor", "place").agg(
-        *(nw.col(name).sum() for name in COUNTED), nw.len().alias("records")
-    )
+    counts = cells.group_by("factor", "place").agg(*(nw.col(name).sum() for name in COUNTED), nw.len().alias("records"))
     cited = counted.join(member.cited, on="id", how="inner")
     works = cited.group_by("factor", "place").agg(works=nw.col("work").n_unique())
     directed = (

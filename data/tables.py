@@ -33,6 +33,7 @@ import pandera.pandas as pa
 from data.faults import Fault, nearest, quoted, unknown
 from data.reading import Sheet
 from data.records import DOI, WEB_ADDRESS, Jurisdiction
+from data.search import fold
 from data.vocabulary import (
     DIRECTIONS,
     LIST_SEPARATOR,
@@ -67,8 +68,16 @@ class Tables:
     influence_work: pd.DataFrame
     place_within: pd.DataFrame
 
+    @property
+    def texts(self) -> pd.DataFrame:
+        """One row a record: id, and folded, its own id and statement as a search compares them."""
+        said = [
+            fold(f"{name} {text}") for name, text in zip(self.records["id"], self.records["statement"], strict=True)
+        ]
+        return pd.DataFrame({"id": self.records["id"], "folded": said}, dtype="str")
+
     def beside(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return a small frame as one that these tables can be joined with: itself, see :class:`data.evidence.Claims`."""
+        """Return a small frame as one that these tables can be joined with: itself."""
         return frame
 
 
