@@ -12,11 +12,11 @@ from components.entries import row
 from components.markup import rendered
 from components.panel import counted
 from components.show import theme
-from components.store import library, passing_ids
+from components.store import library, listed_kinds, listed_page, passing_ids
 from data.contributions import Contribution, Role, contributions, kin
 from data.dataset import Dataset
 from data.findable import Index
-from data.library import KINDS, Entry, Order, left_out, ordered, record_entry
+from data.library import KINDS, Entry, EntryKind, Order, left_out, ordered, record_entry
 from data.listing import FARTHEST, Listing, cited_with, counted_contributions, listing
 from data.search import EVERYTHING, Query, Term, query
 from data.selection import Selection
@@ -28,7 +28,7 @@ SHOW_NAMES: Final[Mapping[str, str]] = {
     "timeline": "Timeline",
     "basket": "Basket",
 }
-KIND_NAMES: Final[Mapping[str, str]] = {"records": "Records", "facts": "Facts", "influences": "Influences"}
+KIND_NAMES: Final[Mapping[EntryKind, str]] = {"records": "Records", "facts": "Facts", "influences": "Influences"}
 ORDER_NAMES: Final[Mapping[str, str]] = {
     "source": "Order of the source",
     "newest": "Newest work first",
@@ -87,21 +87,22 @@ class View:
     @property
     def total(self) -> int:
         """How many entries are found."""
-        return len(self.found) if self.listing is None else len(self.listing)
+        return len(self.found) if self.listing is None else sum(listed_kinds(self.listing).values())
 
     def page(self, first: int, most: int) -> tuple[Entry, ...]:
         """Return the entries found, from a place in their order on, `most` of them at most."""
-        return self.found[first : first + most] if self.listing is None else self.listing.page(first, most)
+        return self.found[first : first + most] if self.listing is None else listed_page(self.listing, first, most)
 
     def kinds(self) -> str:
         """Return how many entries of each kind are found, in words."""
-        return counted_kinds(self.found) if self.listing is None else kinds_words({**self.listing.kinds()})
+        return counted_kinds(self.found) if self.listing is None else kinds_words(listed_kinds(self.listing))
 
     def holding(self, term: Term) -> int:
         """Return how many of the entries that the filters leave hold a term."""
         if self.listing is None:
             return len(self.index.found(self.left, Query((term,))))
-        return len(listing(self.dataset, self.index, self.selection, _kinds(), self.order, Query((term,))))
+        alone = listing(self.dataset, self.index, self.selection, _kinds(), self.order, Query((term,)))
+        return sum(listed_kinds(alone).values())
 
     def contribution(self, key: str) -> Contribution:
         """Return what a work contributes to the whole dataset."""
@@ -151,7 +152,7 @@ def contribution_words(own: Contribution) -> str:
     return kinds_words({kind: own.count(kind) for kind in KINDS})
 
 
-def kinds_words(counts: Mapping[str, int]) -> str:
+def kinds_words(counts: Mapping[EntryKind, int]) -> str:
     """Return counts of kinds in words."""
     return ", ".join(counted(count, kind.removesuffix("s")) for kind, count in counts.items() if count)
 

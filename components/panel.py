@@ -13,11 +13,11 @@ from components.markup import rendered
 from components.reliability import coded_words
 from components.report import report_link
 from components.show import theme
+from components.store import records_behind
 from data.countries import studied_elsewhere
 from data.dataset import Dataset
 from data.lenses import lens
 from data.policy import Cell
-from data.rating import cell_records
 from data.records import Work, in_words
 from data.selection import Selection
 from data.staleness import age_words, checked_words, cut_off_words
@@ -82,8 +82,7 @@ def records_html(
     if selection.narrows_evidence():
         verdict += " · rated on the records that the filters leave"
     shown = []
-    behind = cell_records(dataset, selection, factor, place, columns, MOST)
-    for record in dataset.evidence.records(behind).values():
+    for record in records_behind(dataset, selection, factor, place, columns, MOST).values():
         shown.append(
             {
                 "id": record.id,

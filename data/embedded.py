@@ -24,7 +24,7 @@ import pandas as pd
 from data.cube import Cube
 from data.cube_build import build
 from data.dataset import Dataset
-from data.evidence import Cancel, Native
+from data.evidence import BrokenOffError, Cancel, Native
 from data.lenses import study_countries
 from data.parquet import view_of
 from data.records import Record
@@ -114,6 +114,8 @@ class Embedded:
             self._threads.connection.execute("USE made")
             self._threads.narrowed = {}
         connection: duckdb.DuckDBPyConnection = self._threads.connection
+        if (unwanted := getattr(self._threads, "unwanted", None)) is not None and unwanted.is_set():
+            raise BrokenOffError
         return connection
 
     def claims(self, selection: Selection) -> Relations:
@@ -193,7 +195,17 @@ class Embedded:
     @contextmanager
     def cancellable(self) -> Iterator[Cancel]:
         """Yield what breaks off the questions that this thread asks."""
-        yield self._connection().interrupt
+        connection, unwanted = self._connection(), threading.Event()
+        self._threads.unwanted = unwanted
+
+        def cancel() -> None:
+            unwanted.set()
+            connection.interrupt()
+
+        try:
+            yield cancel
+        finally:
+            self._threads.unwanted = None
 
 
 def _listed(cell: str | list[str] | None) -> tuple[str, ...]:

@@ -88,6 +88,10 @@ class Evidence(Protocol):
         """Return a context for one question, within which :class:`Cancel` breaks off what this thread asks."""
 
 
+class BrokenOffError(Exception):
+    """The question was broken off before it was answered."""
+
+
 class Cancel(Protocol):
     """Breaks off a question that another thread is asking."""
 

@@ -45,6 +45,11 @@ class Listing:
     with_records: bool
     others: tuple[Entry, ...]
 
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What the list is of: the same for the same list."""
+        return self.selection, self.query, self.order, self.with_records, tuple(entry.id for entry in self.others)
+
     def __len__(self) -> int:
         return self.records + len(self.others)
 

@@ -70,11 +70,15 @@ def _counted_cells(dataset: Dataset, selection: Selection, columns: str) -> pd.D
     cells = counted.join(member.pairs, on="id", how="inner")
     counts = cells.group_by("factor", "place").agg(*(nw.col(name).sum() for name in COUNTED), nw.len().alias("records"))
     cited = counted.join(member.cited, on="id", how="inner")
-    works = cited.group_by("factor", "place").agg(works=nw.col("work").n_unique())
+    # Distinct rows, then their number: every engine counts those alike, and a null is never one of them.
+    each = ("factor", "place", "work")
+    works = cited.select(*each).unique().group_by("factor", "place").agg(works=nw.len())
     directed = (
         cited.filter(nw.col("direction").is_in(list(DIRECTED)))
+        .select(*each)
+        .unique()
         .group_by("factor", "place")
-        .agg(directed_works=nw.col("work").n_unique())
+        .agg(directed_works=nw.len())
     )
     rated = (
         counts.join(works, on=["factor", "place"], how="left")
@@ -200,7 +204,7 @@ def counted_levels(dataset: Dataset, rated: pd.DataFrame) -> pd.DataFrame:
 
 
 def _points(direction: str) -> nw.Expr:
-    return (nw.col("direction") == direction).cast(nw.Int64)
+    return nw.when(nw.col("direction") == direction).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
 def _in_screen_order(frame: pd.DataFrame, dataset: Dataset, columns: list[str]) -> pd.DataFrame:

@@ -32,8 +32,8 @@ def server(home: Path) -> Iterator[str]:
             if parent.stat().st_uid == 0 and not parent.stat().st_mode & 0o001:
                 parent.chmod(parent.stat().st_mode | 0o011)
 
-    def run(*command: str) -> None:
-        subprocess.run([programs / command[0], *command[1:]], user=user, check=True, capture_output=True, cwd=home)
+    def run(*command: str, check: bool = True) -> None:
+        subprocess.run([programs / command[0], *command[1:]], user=user, check=check, capture_output=True, cwd=home)
 
     data = home / "data"
     run("initdb", "-D", str(data), "-A", "trust", "-U", "policy", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
@@ -42,4 +42,4 @@ def server(home: Path) -> Iterator[str]:
     try:
         yield f"postgres://policy@/postgres?host={home}"
     finally:
-        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        run("pg_ctl", "-D", str(data), "-m", "immediate", "-t", "120", "stop", check=False)

@@ -7,8 +7,8 @@ from data.codebook import codebook_terms
 from data.coverage import paragraph_coverage
 from data.dataset import Dataset
 from data.findable import index
-from data.library import ORDERS, entries, left_out, ordered, passing
 from data.lessons import cell_paragraphs
+from data.library import ORDERS, entries, left_out, ordered, passing
 from data.limits import limits
 from data.listing import listing
 from data.rating import cell_records, factor_margins, factor_matrix
