@@ -1,6 +1,8 @@
 # make run    the dashboard on http://localhost:8501
 # make test   everything that the tests need, the browser included, and all tests
 # make lint   ruff and the type checker
+# make engines  the same questions on Spark and PostgreSQL, in an environment of their own
+# make growth how answers grow with the records; takes a while
 # make check  what the dataset holds, or all that is wrong with it
 # Another dataset: make run POLICY_DATASET=path/to/folder
 
@@ -11,7 +13,7 @@ BIN := $(VENV)/bin
 POLICY_DATASET ?= data/psw
 export POLICY_DATASET
 
-.PHONY: run test lint check browser clean
+.PHONY: run test lint check browser engines growth clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -48,5 +50,15 @@ browser: $(VENV)/test.stamp
 	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq chromium; \
 	else $(BIN)/playwright install chromium || echo "No browser could be had: the browser tests will be skipped."; fi
 
+# Of their own, as the dashboard's environment shouldn't carry what only some need (Spark alone is 400 MB).
+engines: | $(BIN)/python
+	test -x .venv-engines/bin/python || $(PYTHON) -m venv .venv-engines
+	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check \
+		-r requirements-dev.txt -r requirements-ibis.txt -r requirements-spark.txt
+	.venv-engines/bin/python -m pytest tests/engines
+
+growth: $(VENV)/test.stamp
+	$(BIN)/python -m tests.growth
+
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-engines .mypy_cache .pytest_cache .ruff_cache

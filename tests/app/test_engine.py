@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import Opener
-from tests.app.views import PAGES, PageCase, Params, containers, text
+from tests.app.views import PAGES, PageCase, Params, containers, said
 from tests.engines.drawn import write_random
 
 
@@ -51,28 +51,27 @@ def test_a_record_opens_by_its_id(open_view: Opener, drawn: Path) -> None:
     name, statement = rows[1].split(",")[0], rows[1].rsplit(",", 1)[1]
     view = open_view("Evidence", {"record": name, "basket": [name]}, folder=drawn)
     assert not view.exception
-    assert statement in text(view)
-    assert not view.query_params.get("nothing")
+    assert statement in said(view)
     assert "evidence_open" in containers(view)
 
 
 def test_an_id_of_no_record_is_told(open_view: Opener, drawn: Path) -> None:
     view = open_view("Evidence", {"record": "E9999"}, folder=drawn)
-    assert "record=E9999" in text(view)
+    assert "record=E9999" in said(view)
 
 
 @pytest.mark.parametrize("params", [{}, {"q": "helps"}, {"places": "a", "parts": "true"}, {"show": "works"}])
 def test_the_list_says_the_same_as_in_memory(
     open_view: Opener, drawn: Path, monkeypatch: pytest.MonkeyPatch, params: Params
 ) -> None:
-    found = _finding(text(open_view("Evidence", params, folder=drawn)))
+    found = _finding(said(open_view("Evidence", params, folder=drawn)))
     monkeypatch.setenv("POLICY_ENGINE", "pandas")
     twin = drawn.parent / f"twin_{len(params)}_{'_'.join(params)}"
     write_random(twin, 5)
-    assert found == _finding(text(open_view("Evidence", params, folder=twin)))
+    assert found == _finding(said(open_view("Evidence", params, folder=twin)))
 
 
-def _finding(said: str) -> str:
-    words = said.split()
+def _finding(words_said: str) -> str:
+    words = words_said.split()
     at = next(n for n, word in enumerate(words) if word.startswith(("entries", "works:", "entry")))
     return " ".join(words[at - 1 : at + 12])
