@@ -1,4 +1,4 @@
-"""Records in an engine: every page opens, none lists them all, and what it says is what it says of records in memory."""
+"""Records in an engine: every page opens, none lists them all, and all say what they say of records in memory."""
 
 from pathlib import Path
 

@@ -2,6 +2,8 @@
 
 import itertools
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -9,6 +11,8 @@ import pandas as pd
 import pytest
 
 from data.dataset import Dataset
+from data.evidence import BrokenOffError, Cancel
+from data.faults import DatasetError
 from data.loading import fingerprint, load
 from data.rating import cell_records, factor_margins, factor_matrix, level_counts
 from data.selection import Selection
@@ -177,3 +181,88 @@ def test_parquet_holds_the_same(folder: Path, tmp_path: Path) -> None:
             for parts in (False, True):
                 selection = Selection(parts=parts)
                 pd.testing.assert_frame_equal(factor_matrix(found, selection), factor_matrix(expected, selection))
+
+
+BROKEN = {
+    "factor": ("f0", "f00"), "direction": ("barrier", "Barrier"), "basis": ("finding", ""), "jurisdictions": ("a_d", " ; "),
+    "works": ("w3", "nobody_1999;w1"), "statement": ("Claim", ""), "paragraph": ("SEC-1", "SEC-9"), "id": ("E", "E 1"),
+}  # fmt: skip
+
+
+def test_faults_of_parquet_are_told_as_those_of_csv(tmp_path: Path) -> None:
+    folder = write_random(tmp_path / "set", 3, records=60)
+    rows = pd.read_csv(folder / "evidence.csv", dtype="str", keep_default_na=False)
+    for at, (column, (_, wrong)) in enumerate(BROKEN.items()):
+        rows.loc[at * 5, column] = wrong
+    rows.loc[50, "id"] = rows.loc[51, "id"]
+    rows.loc[55, ["works", "basis"]] = ["", "finding"]
+    rows.to_csv(folder / "evidence.csv", index=False)
+    twin = tmp_path / "twin"
+    shutil.copytree(folder, twin, ignore=shutil.ignore_patterns("evidence.csv"))
+    duckdb.from_df(rows).write_parquet(str(twin / "evidence.parquet"))
+    told = {}
+    for name, at in (("evidence.csv", folder), ("evidence.parquet", twin)):
+        with pytest.raises(DatasetError) as error:
+            load(at)
+        told[name] = [(fault.row, fault.where, fault.problem, fault.expected) for fault in error.value.faults]
+        assert {fault.file for fault in error.value.faults} == {name}
+    assert told["evidence.parquet"] == told["evidence.csv"]
+    assert len(told["evidence.csv"]) > len(BROKEN)
+
+
+def test_of_very_many_faults_the_first_are_listed_and_all_counted(tmp_path: Path) -> None:
+    folder = write_random(tmp_path / "set", 3, records=400)
+    rows = pd.read_csv(folder / "evidence.csv", dtype="str", keep_default_na=False).assign(direction="upwards")
+    (folder / "evidence.csv").unlink()
+    duckdb.from_df(rows).write_parquet(str(folder / "evidence.parquet"))
+    with pytest.raises(DatasetError) as error:
+        load(folder)
+    found = error.value.faults
+    assert [fault.row for fault in found if fault.row] == list(range(2, 102))
+    assert [str(fault) for fault in found if not fault.row] == [
+        "evidence.parquet: 400 rows are faulty; the first 100 are listed."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"no parquet at all", "it can't be read as Parquet"), (b"", "it can't be read as Parquet")],
+)
+def test_what_is_no_parquet_is_told(tmp_path: Path, content: bytes, said: str) -> None:
+    folder = write_random(tmp_path / "set", 3, records=5)
+    (folder / "evidence.csv").unlink()
+    (folder / "evidence.parquet").write_bytes(content)
+    with pytest.raises(DatasetError) as error:
+        load(folder)
+    assert [said in str(fault) for fault in error.value.faults] == [True]
+
+
+def test_two_files_of_evidence_are_a_fault(tmp_path: Path) -> None:
+    folder = write_random(tmp_path / "set", 3, records=5)
+    duckdb.sql(f"SELECT * FROM '{folder / 'evidence.csv'}'").write_parquet(str(folder / "evidence.parquet"))
+    with pytest.raises(DatasetError) as error:
+        load(folder)
+    assert any("there is evidence.csv, too" in str(fault) for fault in error.value.faults)
+
+
+def test_a_question_is_broken_off(pair: tuple[Dataset, Dataset]) -> None:
+    """What another thread asks ends soon after it is cancelled, and the thread can ask again."""
+    evidence = pair[1].evidence
+    cancels: list[Cancel] = []
+    begun = threading.Event()
+
+    def ask() -> None:
+        with evidence.cancellable() as cancel:
+            cancels.append(cancel)
+            begun.set()
+            while True:  # no single question of so few records takes long: many of them do
+                factor_matrix(pair[1], Selection(works=("w1", "w2")))
+
+    with ThreadPoolExecutor(1) as worker:
+        asked = worker.submit(ask)
+        assert begun.wait(30)
+        cancels[0]()
+        with pytest.raises((BrokenOffError, duckdb.InterruptException)):
+            asked.result(60)
+        again = worker.submit(factor_matrix, pair[1], Selection())
+        pd.testing.assert_frame_equal(again.result(60), factor_matrix(pair[0], Selection()))
