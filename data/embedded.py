@@ -30,6 +30,7 @@ from data.parquet import view_of
 from data.records import Record
 from data.search import SEVERAL, alike
 from data.selection import Selection
+from data.tables import Known
 
 CACHE: Final = ".cube"
 """The folder beside the data; of its files nothing is data, all can be deleted."""
@@ -281,6 +282,24 @@ def _make(home: Path, key: str, source: Path, dataset: Dataset) -> Path:
     part.replace(made)
     log.warning("Counted %s once, in %.1f seconds; kept in %s", source, seconds, made)
     return made
+
+
+class Stamp:
+    """Says that a file was checked and found right, so that many records are checked once and not at every start."""
+
+    def __init__(self, folder: Path, evidence: Path, known: Known) -> None:
+        stat = evidence.stat()
+        said = repr((FORMAT, stat.st_mtime_ns, stat.st_size, known))
+        self._said = hashlib.sha256(said.encode()).hexdigest()
+        self._path = _home(folder) / "checked"
+
+    def stands(self) -> bool:
+        """Whether the same file was checked against the same ids."""
+        return self._path.is_file() and self._path.read_text(encoding="utf-8") == self._said
+
+    def set(self) -> None:
+        """Say that it was."""
+        self._path.write_text(self._said, encoding="utf-8")
 
 
 def _home(folder: Path) -> Path:

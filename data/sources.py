@@ -73,16 +73,20 @@ def _from_csv(folder: Path, engine: str, known: Known, faults: list[Fault]) -> S
 def _from_parquet(folder: Path, engine: str, known: Known, faults: list[Fault]) -> Source:
     import duckdb  # noqa: PLC0415 - where there is no Parquet it needn't be loaded
 
-    from data.embedded import embedded  # noqa: PLC0415
+    from data.embedded import Stamp, embedded  # noqa: PLC0415
 
     path = folder / EVIDENCE_PARQUET
     with duckdb.connect(config={"memory_limit": "2GB"}) as connection:
         if not view_of(connection, path, EVIDENCE_PARQUET, faults):
             return Source()
-        found = source_faults(connection, known, EVIDENCE_PARQUET)
-        faults += found
         (rows,) = connection.execute("SELECT count(*) FROM source").fetchall()[0]
-        if found or engine == "duckdb" or (engine == "auto" and rows > FEW):
+        many = engine == "duckdb" or (engine == "auto" and rows > FEW)
+        stamp = Stamp(folder, path, known) if many else None
+        found = [] if stamp and stamp.stands() else source_faults(connection, known, EVIDENCE_PARQUET)
+        faults += found
+        if stamp and not found:
+            stamp.set()
+        if found or stamp:
             return Source(opened=lambda dataset: embedded(dataset, path, path))
         held = connection.execute("SELECT * EXCLUDE (n) FROM source ORDER BY n").fetchall()
         return Source(pd.DataFrame(held, columns=list(COLUMNS), dtype="str"))

@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from data import sources
 from data.dataset import Dataset
 from data.evidence import BrokenOffError, Cancel
 from data.faults import DatasetError
@@ -184,8 +185,10 @@ def test_parquet_holds_the_same(folder: Path, tmp_path: Path) -> None:
 
 
 BROKEN = {
-    "factor": ("f0", "f00"), "direction": ("barrier", "Barrier"), "basis": ("finding", ""), "jurisdictions": ("a_d", " ; "),
-    "works": ("w3", "nobody_1999;w1"), "statement": ("Claim", ""), "paragraph": ("SEC-1", "SEC-9"), "id": ("E", "E 1"),
+    "factor": ("f0", "f00"), "direction": ("barrier", "Barrier"), "basis": ("finding", ""),
+    "jurisdictions": ("a_d", " ; "),
+    "works": ("w3", "nobody_1999;w1"), "statement": ("Claim", ""),
+    "paragraph": ("SEC-1", "SEC-9"), "id": ("E", "E 1"),
 }  # fmt: skip
 
 
@@ -235,6 +238,28 @@ def test_what_is_no_parquet_is_told(tmp_path: Path, content: bytes, said: str) -
     with pytest.raises(DatasetError) as error:
         load(folder)
     assert [said in str(fault) for fault in error.value.faults] == [True]
+
+
+def test_many_records_are_checked_once_until_they_or_their_terms_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_random(tmp_path / "set", 3, records=30)
+    duckdb.sql(f"FROM read_csv('{folder / 'evidence.csv'}', all_varchar = true)").write_parquet(
+        str(folder / "evidence.parquet")
+    )
+    (folder / "evidence.csv").unlink()
+    monkeypatch.setenv("POLICY_ENGINE", "duckdb")
+    load(folder)
+    checks: list[object] = []
+    told = sources.source_faults
+    monkeypatch.setattr(sources, "source_faults", lambda *given: checks.append(given) or told(*given))
+    load(folder)
+    assert checks == []
+    book = folder / "codebook.yaml"
+    book.write_text(book.read_text(encoding="utf-8").replace('"f0"', '"f9"'), encoding="utf-8")
+    with pytest.raises(DatasetError, match="fault"):
+        load(folder)
+    assert len(checks) == 1
 
 
 def test_two_files_of_evidence_are_a_fault(tmp_path: Path) -> None:
