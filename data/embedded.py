@@ -106,7 +106,7 @@ class Embedded:
         self._threads = threading.local()
         self.made = made
         (self.size,) = self._base.execute("SELECT records FROM made.about").fetchall()[0]
-        (self.build_seconds,) = self._base.execute("SELECT seconds FROM made.about").fetchall()[0]
+        (self.build_seconds,) = self._base.execute("SELECT seconds::DOUBLE FROM made.about").fetchall()[0]
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
         """Return this thread's own connection: relations of one can be joined, and broken off alone."""
