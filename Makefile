@@ -1,6 +1,8 @@
 # make run    the dashboard on http://localhost:8501
 # make test   everything that the tests need, the browser included, and all tests
 # make lint   ruff and the type checker
+# make engines  the same questions on Spark and PostgreSQL, in an environment of their own
+# make growth how answers grow with the records; takes a while
 # make check  what the dataset holds, or all that is wrong with it
 # make audit  whether what is installed fits together, and a known vulnerability stands in what is pinned
 # make wheelhouse       all that make run installs, gathered in build/wheelhouse for a machine without a network
@@ -17,7 +19,7 @@ export POLICY_DATASET
 
 WHEELHOUSE ?= build/wheelhouse
 
-.PHONY: run test lint check audit browser nginx wheelhouse install-offline bench-exports clean
+.PHONY: run test lint check audit browser nginx wheelhouse install-offline bench-exports engines growth clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard opens at http://localhost:$(PORT)"
@@ -79,5 +81,15 @@ install-offline: | $(BIN)/python
 bench-exports: $(VENV)/test.stamp
 	$(BIN)/python -m tests.bench_exports --report docs/bench/exports.md
 
+# Of their own, as the dashboard's environment shouldn't carry what only some need (Spark alone is 400 MB).
+engines: | $(BIN)/python
+	test -x .venv-engines/bin/python || $(PYTHON) -m venv .venv-engines
+	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check \
+		-r requirements-dev.txt -r requirements-ibis.txt -r requirements-spark.txt
+	.venv-engines/bin/python -m pytest tests/engines
+
+growth: $(VENV)/test.stamp
+	$(BIN)/python -m tests.growth
+
 clean:
-	rm -rf $(VENV) $(WHEELHOUSE) .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(WHEELHOUSE) .venv-engines .mypy_cache .pytest_cache .ruff_cache

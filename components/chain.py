@@ -14,9 +14,9 @@ from components.panel import MOST, basis_name, conflicts_naming, counted, more_w
 from components.registry import card
 from components.report import report_link
 from components.show import theme
-from data.contributions import contributions, kin
 from data.dataset import Dataset
 from data.library import Entry
+from data.listing import resting_on
 from data.records import Work
 from data.search import Query
 from data.staleness import age_words, cut_off_words
@@ -69,7 +69,7 @@ def _links(entry: Entry) -> None:
 
 
 def _entry_html(dataset: Dataset, shown: View, entry: Entry) -> str:
-    others = kin(entry, shown.index.listed)
+    others = shown.kin(entry, OTHERS)
     return rendered(
         "chain.html",
         theme=theme(),
@@ -83,9 +83,9 @@ def _entry_html(dataset: Dataset, shown: View, entry: Entry) -> str:
             _reference(dataset, dataset.works[key], entry.places, shown.query)
             | {
                 "key": key,
-                "others": [row(dataset, other) for other in others[key][:OTHERS]],
-                "more": max(0, len(others[key]) - OTHERS),
-                "count": counted(len(others[key]), "other entry", "other entries"),
+                "others": [row(dataset, other) for other in others[key][0]],
+                "more": max(0, others[key][1] - OTHERS),
+                "count": counted(others[key][1], "other entry", "other entries"),
             }
             for key in entry.works
         ],
@@ -138,21 +138,25 @@ def _reference(dataset: Dataset, work: Work, places: tuple[str, ...], asked: Que
 
 
 def _work_html(dataset: Dataset, shown: View, key: str) -> str:
-    own = next(c for c in contributions(dataset, shown.index.listed, shown.roles, unused=True) if c.work.key == key)
+    own = shown.contribution(key)
+    listed = own.entries
     passed = {entry.id for entry in shown.left}
+    if not dataset.evidence.in_memory:  # too many to be told apart by the filters: the first of all are listed
+        listed = resting_on(dataset, key, shown.index.listed, MOST)
+        passed = {entry.id for entry in listed}
     return rendered(
         "work.html",
         theme=theme(),
         work=_reference(dataset, own.work, (), shown.query) | {"key": key},
         role=looks.ROLE_WORDS[own.role],
         spellings=own.work.cited_as,
-        words=library.counted_kinds(own.entries) or "Nothing in this dataset rests on it.",
+        words=library.contribution_words(own) or "Nothing in this dataset rests on it.",
         places=[(dataset.jurisdictions[place].name, count) for place, count in own.places(dataset).items()],
         rows=[
             row(dataset, entry) | {"passes": entry.id in passed, "paragraph_text": entry.paragraph or ""}
-            for entry in own.entries[:MOST]
+            for entry in listed[:MOST]
         ],
-        more=more_words(len(own.entries), "entry", "entries"),
-        hidden=sum(entry.id not in passed for entry in own.entries),
+        more=more_words(own.total, "entry", "entries"),
+        hidden=sum(entry.id not in passed for entry in listed),
         full=basket.full(),
     )

@@ -71,7 +71,7 @@ def _shared_filters(dataset: Dataset, card: PageCard) -> None:
         with st.popover(_titled("Evidence", "directions", "bases", "works"), icon=":material/article:"):
             _choose("Directions", "directions", {direction: in_words(direction) for direction in DIRECTIONS})
             _choose("Bases", "bases", {t.id: t.name for t in dataset.codebook.bases})
-            cited = set(dataset.works if card.facts else dataset.tables.record_work["work"])
+            cited = set(dataset.works if card.facts else dataset.cited_works)
             cited |= set(state.filters().works)
             _choose("Cited works", "works", {w.key: w.name for w in dataset.works.values() if w.key in cited})
     if card.facts or not card.evidence:

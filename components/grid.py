@@ -33,8 +33,7 @@ def source_mark(dataset: Dataset, fact: Fact) -> str:
 def paragraph_example(dataset: Dataset) -> str:
     """Return the name of a coded paragraph, to explain such a mark by."""
     coded = (name for name, role in dataset.about.paragraphs.items() if role == "coded")
-    fallback = (record.paragraph for record in dataset.records.values())
-    return next(coded, None) or next(fallback, "§")
+    return next(coded, None) or next(iter(sorted(dataset.evidence.used("paragraph"))), "§")
 
 
 def _cell(dataset: Dataset, cell: Cell, opened: tuple[str | None, str | None]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from components.panel import MOST, counted
 from components.show import theme
 from data.dataset import Dataset
 from data.lessons import FactorLesson, Lessons, LeverLesson, Rated, literature
+from data.records import Record
 from data.vocabulary import CellState
 
 _SEPARATOR: Final = " "
@@ -156,15 +157,15 @@ def _barrier(dataset: Dataset, found: Lessons, lesson: FactorLesson) -> dict[str
     reported = found.remedies[lesson.factor]
     return {
         **_factor(dataset, lesson),
+        "unlisted": reported.more,
         "remedies": [
-            *(_record(dataset, found, name) for name in reported.records),
+            *(_record(dataset, found, record) for record in dataset.evidence.records(reported.records).values()),
             *(_influence(dataset, name) for name in reported.influences),
         ],
     }
 
 
-def _record(dataset: Dataset, found: Lessons, name: str) -> dict[str, object]:
-    record = dataset.records[name]
+def _record(dataset: Dataset, found: Lessons, record: Record) -> dict[str, object]:
     places = [place for place in found.selection.places if place in record.places] or list(record.places)
     named = [place for place in places if place != literature(dataset)] or places
     return {

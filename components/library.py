@@ -1,7 +1,7 @@
 """The list of entries on its way to the screen: what is found, row by row, in words."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 import streamlit as st
@@ -12,12 +12,13 @@ from components.entries import row
 from components.markup import rendered
 from components.panel import counted
 from components.show import theme
-from components.store import library, passing_ids
-from data.contributions import Role
+from components.store import library, listed_kinds, listed_page, passing_ids
+from data.contributions import Contribution, Role, contributions, kin
 from data.dataset import Dataset
 from data.findable import Index
-from data.library import Entry, Order, left_out, ordered
-from data.search import Query, query
+from data.library import KINDS, Entry, EntryKind, Order, left_out, ordered, record_entry
+from data.listing import FARTHEST, Listing, cited_with, counted_contributions, listing
+from data.search import EVERYTHING, Query, Term, query
 from data.selection import Selection
 
 PAGE: Final = 25
@@ -27,7 +28,7 @@ SHOW_NAMES: Final[Mapping[str, str]] = {
     "timeline": "Timeline",
     "basket": "Basket",
 }
-KIND_NAMES: Final[Mapping[str, str]] = {"records": "Records", "facts": "Facts", "influences": "Influences"}
+KIND_NAMES: Final[Mapping[EntryKind, str]] = {"records": "Records", "facts": "Facts", "influences": "Influences"}
 ORDER_NAMES: Final[Mapping[str, str]] = {
     "source": "Order of the source",
     "newest": "Newest work first",
@@ -47,6 +48,9 @@ class View:
         What the filters leave, in the chosen order.
     found : tuple of Entry
         Of these, what the search finds; in the basket, what is in it.
+    listing : Listing or None
+        Where an engine holds the records, what stands for ``left`` and
+        ``found``, which then hold no record: it is asked page by page.
     """
 
     selection: Selection
@@ -56,32 +60,100 @@ class View:
     roles: Mapping[str, Role]
     left: tuple[Entry, ...]
     found: tuple[Entry, ...]
+    dataset: Dataset
+    listing: Listing | None = None
 
     def entry(self, name: str | None) -> Entry | None:
         """Return the entry of an id, among all of the dataset."""
-        return next((entry for entry in self.index.listed if entry.id == name), None)
+        listed = next((entry for entry in self.index.listed if entry.id == name), None)
+        return listed if listed is not None or name is None else next(iter(self._fetched((name,))), None)
+
+    def entries(self, names: Iterable[str]) -> tuple[Entry, ...]:
+        """Return the entries of some ids, in the order of the dataset, records that an engine holds first."""
+        held = set(names)
+        return (*self._fetched(sorted(held)), *(entry for entry in self.index.listed if entry.id in held))
+
+    def _fetched(self, names: Iterable[str]) -> tuple[Entry, ...]:
+        if self.dataset.evidence.in_memory:
+            return ()
+        return tuple(record_entry(self.dataset, record) for record in self.dataset.evidence.records(names).values())
+
+    @property
+    def every(self) -> int:
+        """How many entries the dataset has."""
+        evidence = self.dataset.evidence
+        return len(self.index.listed) + (0 if evidence.in_memory else evidence.size)
+
+    @property
+    def total(self) -> int:
+        """How many entries are found."""
+        return len(self.found) if self.listing is None else sum(listed_kinds(self.listing).values())
+
+    def page(self, first: int, most: int) -> tuple[Entry, ...]:
+        """Return the entries found, from a place in their order on, `most` of them at most."""
+        return self.found[first : first + most] if self.listing is None else listed_page(self.listing, first, most)
+
+    def kinds(self) -> str:
+        """Return how many entries of each kind are found, in words."""
+        return counted_kinds(self.found) if self.listing is None else kinds_words(listed_kinds(self.listing))
+
+    def holding(self, term: Term) -> int:
+        """Return how many of the entries that the filters leave hold a term."""
+        if self.listing is None:
+            return len(self.index.found(self.left, Query((term,))))
+        alone = listing(self.dataset, self.index, self.selection, _kinds(), self.order, Query((term,)))
+        return sum(listed_kinds(alone).values())
+
+    def contribution(self, key: str) -> Contribution:
+        """Return what a work contributes to the whole dataset."""
+        if self.dataset.evidence.in_memory:
+            every: Iterable[Contribution] = contributions(self.dataset, self.index.listed, self.roles, unused=True)
+        else:
+            at = listing(self.dataset, self.index, Selection(works=(key,)), (), "source")
+            every = counted_contributions(at, self.roles, unused=True)
+        return next(own for own in every if own.work.key == key)
+
+    def kin(self, entry: Entry, most: int) -> dict[str, tuple[list[Entry], int]]:
+        """Return, for each work behind an entry, the first of the other entries that rest on it, and how many do."""
+        if self.dataset.evidence.in_memory:
+            return {work: (list(rest[:most]), len(rest)) for work, rest in kin(entry, self.index.listed).items()}
+        return cited_with(self.dataset, entry, self.index.listed, most)
 
 
 def view(dataset: Dataset) -> View:
     """Return what the URL asks to see."""
     index, roles = library(dataset)
-    selection, kinds = state.filters(), state.values()["kinds"]
+    selection, kinds = state.filters(), _kinds()
     order = cast("Order", state.text("order") or "source")
-    ids = passing_ids(dataset, selection)
-    kept = (e for e in index.listed if e.id in ids and (not kinds or e.kind in cast("tuple[str, ...]", kinds)))
-    left = ordered(dataset, kept, order)
     asked = query(state.text("q") or "")
+    view = View(selection, asked, order, index, roles, (), (), dataset)
     if state.text("show") == "basket":
-        held = set(basket.chosen())
-        found = ordered(dataset, (e for e in index.listed if e.id in held), order)
-    else:
-        found = index.found(left, asked)
-    return View(selection, asked, order, index, roles, left, found)
+        return replace(view, found=ordered(dataset, view.entries(basket.chosen()), order))
+    if not dataset.evidence.in_memory:
+        asked_of = asked if state.text("show") in (None, "records") else EVERYTHING
+        return replace(view, listing=listing(dataset, index, selection, kinds, order, asked_of))
+    ids = passing_ids(dataset, selection)
+    kept = (e for e in index.listed if e.id in ids and (not kinds or e.kind in kinds))
+    left = ordered(dataset, kept, order)
+    return replace(view, left=left, found=index.found(left, asked))
+
+
+def _kinds() -> tuple[str, ...]:
+    return cast("tuple[str, ...]", state.values()["kinds"])
 
 
 def counted_kinds(entries: tuple[Entry, ...]) -> str:
     """Return how many entries of each kind there are, in words."""
-    counts = {kind: sum(entry.kind == kind for entry in entries) for kind in KIND_NAMES}
+    return kinds_words({kind: sum(entry.kind == kind for entry in entries) for kind in KIND_NAMES})
+
+
+def contribution_words(own: Contribution) -> str:
+    """Return how many entries of each kind rest on a work, in words."""
+    return kinds_words({kind: own.count(kind) for kind in KINDS})
+
+
+def kinds_words(counts: Mapping[EntryKind, int]) -> str:
+    """Return counts of kinds in words."""
     return ", ".join(counted(count, kind.removesuffix("s")) for kind, count in counts.items() if count)
 
 
@@ -89,9 +161,9 @@ def finding(shown: View) -> str:
     """Return in words what the list holds, and what the filters leave out as a whole."""
     if state.text("show") == "basket":
         return f"In the basket: {counted_kinds(shown.found) or 'nothing yet'}. Filters and search don't narrow it."
-    total, every = len(shown.found), len(shown.index.listed)
+    total, every = shown.total, shown.every
     among = f" of {every:,}" if total < every else ""
-    words = f"{counted(total, 'entry', 'entries')}{among}: {counted_kinds(shown.found)}." if total else ""
+    words = f"{counted(total, 'entry', 'entries')}{among}: {shown.kinds()}." if total else ""
     return " ".join(part for part in (words, missing_terms(shown), *kinds_left_out(shown.selection)) if part)
 
 
@@ -102,11 +174,11 @@ def say(words: str) -> None:
 
 def missing_terms(shown: View) -> str:
     """Return why a search finds nothing: in how many of the entries that the filters leave each term stands."""
-    if shown.found:
+    if shown.total:
         return ""
-    if not shown.left:
+    if not shown.query or (shown.listing is None and not shown.left):
         return "No entry passes these filters."
-    alone = {term.text: len(shown.index.found(shown.left, Query((term,)))) for term in shown.query.terms}
+    alone = {term.text: shown.holding(term) for term in shown.query.terms}
     said = ", ".join(f"“{term}” stands in {count or 'none'}" for term, count in alone.items())
     return f"No entry holds all of this ({said}). That the source doesn't say it is not evidence that it isn't so."
 
@@ -146,9 +218,9 @@ def open_entry(name: str) -> None:
 
 def show_list(dataset: Dataset, shown: View) -> None:
     """Show a page of the entries, each with the way to its evidence and into the basket."""
-    at, count, offered = pages(len(shown.found))
+    at, count, offered = pages(shown.total if shown.listing is None else min(shown.total, FARTHEST))
     first = (at - 1) * PAGE
-    part = shown.found[first : first + PAGE]
+    part = shown.page(first, PAGE)
     html = rendered(
         "library.html",
         theme=theme(),
@@ -157,7 +229,7 @@ def show_list(dataset: Dataset, shown: View) -> None:
         rows=[row(dataset, entry, shown.query) for entry in part],
         first=first + 1,
         last=first + len(part),
-        total=len(shown.found),
+        total=shown.total,
         order=shown.order,
         at=at,
         count=count,

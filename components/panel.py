@@ -13,15 +13,14 @@ from components.markup import rendered
 from components.reliability import coded_words
 from components.report import report_link
 from components.show import theme
+from components.store import records_behind
 from data.countries import studied_elsewhere
 from data.dataset import Dataset
 from data.lenses import lens
 from data.policy import Cell
-from data.rating import cell_records
 from data.records import Work, in_words
 from data.selection import Selection
 from data.staleness import age_words, checked_words, cut_off_words
-
 
 MOST: Final = 50
 """Records or facts that the panel lists of one cell; the rest is counted."""
@@ -97,9 +96,7 @@ def records_html(
     if selection.narrows_evidence():
         verdict += " · rated on the records that the filters leave"
     shown = []
-    names = cell_records(dataset, selection, factor, place, columns)
-    for name in names[:MOST]:
-        record = dataset.records[name]
+    for record in records_behind(dataset, selection, factor, place, columns, MOST).values():
         shown.append(
             {
                 "id": record.id,
@@ -125,7 +122,7 @@ def records_html(
         sign=mark.sign,
         verdict=verdict,
         records=shown,
-        more=more_words(len(names), "record"),
+        more=more_words(int(row["records"].iloc[0]) if len(row) else 0, "record"),
         coded=coded_words(
             dataset, factor, [str(one["paragraph"]) for one in shown], place if columns == "places" else None
         ),

@@ -5,7 +5,7 @@ labels; a list repeats its parameter; a default is left out.
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -26,9 +26,18 @@ SHOWS: Final = ("records", "works", "timeline", "basket")
 LONGEST_TEXT: Final = 200
 
 
-def every_id(dataset: Dataset) -> tuple[str, ...]:
-    """Return the ids of every record, fact and influence."""
-    return (*dataset.records, *dataset.facts, *dataset.influences)
+@dataclass(frozen=True)
+class EveryId:
+    """The ids of every record, fact and influence; records that an engine holds are looked up, never listed."""
+
+    dataset: Dataset
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.dataset.facts or name in self.dataset.influences or name in self.dataset.records
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.dataset.records if self.dataset.evidence.in_memory else ()
+        yield from (*self.dataset.facts, *self.dataset.influences)
 
 
 def categorized(dataset: Dataset) -> tuple[str, ...]:
@@ -81,7 +90,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("place", "id", None, lambda d: d.jurisdictions),
         Parameter("column", "text", ""),
         Parameter("lever", "id", None, lambda d: d.levers),
-        Parameter("record", "id", None, every_id),
+        Parameter("record", "id", None, EveryId),
         Parameter("steps", "number", 0.0, limits=(0.0, 99.0)),
         Parameter("q", "text", ""),
         Parameter("columns", "id", "places", lambda d: [*COLUMNS, *categorized(d)]),
@@ -102,7 +111,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("term", "text", ""),
         Parameter("memo", "flag", False),
         Parameter("guide", "flag", False),
-        Parameter("basket", "ids", (), every_id),
+        Parameter("basket", "ids", (), EveryId),
         Parameter("sections", "ids", (), lambda _: SECTION_IDS),
         Parameter("title", "text", ""),
         Parameter("author", "text", ""),
@@ -178,8 +187,9 @@ def _parsed(parameter: Parameter, text: str, dataset: Dataset) -> tuple[Value, s
         except ValueError:
             number = math.nan
         return (number if least <= number <= most else None, f"a number from {least:g} to {most:g}")
-    valid = list(parameter.valid(dataset))
-    return (text if text in valid else None, nearest(text, valid))
+    allowed = parameter.valid(dataset)
+    valid = allowed if isinstance(allowed, EveryId) else list(allowed)
+    return (text, "") if text in valid else (None, nearest(text, valid))
 
 
 def encode(values: Mapping[str, Value]) -> Params:

@@ -9,7 +9,7 @@ import streamlit as st
 from components import looks, state
 from components.charts.timeline import PICKED, Span, timeline
 from components.clickable import clickable
-from components.library import View, counted_kinds
+from components.library import View, contribution_words
 from components.markup import rendered
 from components.panel import counted
 from components.pickers import pick
@@ -47,7 +47,7 @@ def dots(works: tuple[Contribution, ...]) -> pd.DataFrame:
                 "name": own.work.name,
                 "title": own.work.title or "title not known",
                 "role_words": looks.ROLE_WORDS[own.role],
-                "words": counted_kinds(own.entries) or "nothing",
+                "words": contribution_words(own) or "nothing",
                 "opened": own.work.key == state.text("work"),
             }
         )

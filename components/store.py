@@ -1,5 +1,6 @@
 """The dataset that is open, and the answers already worked out for it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from components import own_data, state
 from components.influence_layout import Layout, layout
 from components.kept import kept
+from components.patience import patiently
 from components.watched import watched
 from data.changes import Change, changes
 from data.contributions import Role, work_roles
@@ -14,9 +16,11 @@ from data.dataset import Dataset
 from data.findable import Index, index
 from data.guide import Example, examples
 from data.influence import Link, behind, focus, influence_pairs
-from data.library import entries, passing
+from data.library import Entry, EntryKind, entries, passing
+from data.listing import Listing
 from data.policy import Cell, policy_table
-from data.rating import factor_margins, factor_matrix, level_counts
+from data.rating import cell_records, counted_levels, factor_margins, factor_matrix
+from data.records import Record
 from data.releases import open_version, release_file
 from data.reliability import Agreement, disagreements, reliability
 from data.selection import Selection
@@ -62,7 +66,7 @@ def _margins(fingerprint: str, selection: Selection, columns: str, _dataset: Dat
 
 @kept(max_entries=512)
 def _levels(fingerprint: str, selection: Selection, _dataset: Dataset) -> pd.DataFrame:
-    return level_counts(_dataset, selection)
+    return counted_levels(_dataset, _matrix(fingerprint, selection, "places", _dataset))
 
 
 @kept(max_entries=512)
@@ -92,17 +96,17 @@ def changes_since(dataset: Dataset, version: str) -> tuple[Change, ...] | None:
 
 def matrix(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
     """Return :func:`data.rating.factor_matrix`, worked out once a view."""
-    return _matrix(dataset.fingerprint, selection, columns, dataset)
+    return patiently(dataset, lambda: _matrix(dataset.fingerprint, selection, columns, dataset))
 
 
 def margins(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
     """Return :func:`data.rating.factor_margins`, worked out once a view."""
-    return _margins(dataset.fingerprint, selection, columns, dataset)
+    return patiently(dataset, lambda: _margins(dataset.fingerprint, selection, columns, dataset))
 
 
 def levels(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Return :func:`data.rating.level_counts`, worked out once a view."""
-    return _levels(dataset.fingerprint, selection, dataset)
+    return patiently(dataset, lambda: _levels(dataset.fingerprint, selection, dataset))
 
 
 def policy(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
@@ -128,7 +132,7 @@ def _passing(fingerprint: str, selection: Selection, _dataset: Dataset) -> froze
 
 def library(dataset: Dataset) -> tuple[Index, dict[str, Role]]:
     """Return every entry with what a search looks at, and each work's role, worked out once."""
-    return _library(dataset.fingerprint, dataset)
+    return patiently(dataset, lambda: _library(dataset.fingerprint, dataset))
 
 
 def passing_ids(dataset: Dataset, selection: Selection) -> frozenset[str]:
@@ -191,4 +195,42 @@ def _examples(fingerprint: str, _dataset: Dataset) -> tuple[Example, ...]:
 
 def guide_examples(dataset: Dataset) -> tuple[Example, ...]:
     """Return :func:`data.guide.examples`, worked out once a dataset."""
-    return _examples(dataset.fingerprint, dataset)
+    return patiently(dataset, lambda: _examples(dataset.fingerprint, dataset))
+
+
+@kept(max_entries=512)
+def _behind(
+    fingerprint: str, selection: Selection, cell: tuple[str, str, str], most: int, _dataset: Dataset
+) -> dict[str, Record]:
+    factor, place, columns = cell
+    return _dataset.evidence.records(cell_records(_dataset, selection, factor, place, columns, most))
+
+
+def records_behind(
+    dataset: Dataset, selection: Selection, factor: str, place: str, columns: str, most: int
+) -> dict[str, Record]:
+    """Return the first records behind a cell, see :func:`data.rating.cell_records`, fetched once a view."""
+    cell = (factor, place, columns)
+    return patiently(dataset, lambda: _behind(dataset.fingerprint, selection, cell, most, dataset))
+
+
+@kept(max_entries=512)
+def _counts(fingerprint: str, asked: tuple[object, ...], _listing: Listing) -> Mapping[EntryKind, int]:
+    return _listing.kinds()
+
+
+@kept(max_entries=512)
+def _page(fingerprint: str, asked: tuple[object, ...], first: int, most: int, _listing: Listing) -> tuple[Entry, ...]:
+    return _listing.page(first, most)
+
+
+def listed_kinds(listing: Listing) -> Mapping[EntryKind, int]:
+    """Return how many entries of each kind a list holds, counted once a view."""
+    dataset = listing.dataset
+    return patiently(dataset, lambda: _counts(dataset.fingerprint, listing.asked, listing))
+
+
+def listed_page(listing: Listing, first: int, most: int) -> tuple[Entry, ...]:
+    """Return a page of a list, fetched once a view."""
+    dataset = listing.dataset
+    return patiently(dataset, lambda: _page(dataset.fingerprint, listing.asked, first, most, listing))

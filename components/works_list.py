@@ -11,6 +11,7 @@ from components.panel import counted
 from components.show import theme
 from data.contributions import Contribution, contributions, ordered_works
 from data.dataset import Dataset
+from data.listing import counted_contributions
 from data.selection import Selection
 
 PLACES: Final = 4
@@ -23,7 +24,10 @@ def shown_works(dataset: Dataset, shown: View) -> tuple[Contribution, ...]:
     nothing rests stand in the list as long as no filter is on.
     """
     unfiltered = shown.selection == Selection() and not state.values()["kinds"]
-    found = contributions(dataset, shown.left, shown.roles, unused=unfiltered)
+    if shown.listing is not None:
+        found: tuple[Contribution, ...] = counted_contributions(shown.listing, shown.roles, unused=unfiltered)
+    else:
+        found = contributions(dataset, shown.left, shown.roles, unused=unfiltered)
     return ordered_works((own for own in found if shown.query.finds(shown.index.works[own.work.key])), shown.order)
 
 
@@ -93,7 +97,7 @@ def _row(dataset: Dataset, own: Contribution, shown: View, most: int) -> dict[st
         "levels": [_signs(levels.get(level, Counter()), most) for level in dataset.levels],
         "facts": own.count("facts"),
         "influences": own.count("influences"),
-        "entries": len(own.entries),
+        "entries": own.total,
         "places": [(dataset.jurisdictions[place].name, number) for place, number in list(places.items())[:PLACES]],
         "more": max(0, len(places) - PLACES),
         "open": work.key == state.text("work"),

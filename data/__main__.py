@@ -46,7 +46,7 @@ def contents(dataset: Dataset) -> list[tuple[str, int]]:
         ("levers", len(dataset.levers)),
         ("jurisdictions", len(dataset.jurisdictions)),
         ("works", len(dataset.works)),
-        ("evidence records", len(dataset.tables.records)),
+        ("evidence records", dataset.evidence.size),
         ("facts of the primary source", int(facts["primary"].sum())),
         ("facts of other documents", int((~facts["primary"]).sum())),
         ("influences", len(dataset.tables.influences)),

@@ -45,11 +45,16 @@ def changes(old: Dataset, new: Dataset) -> tuple[Change, ...]:
     """Return what changed from `old` to `new`: facts, records, influences, ratings, works, in that order."""
     return (
         *_compared("fact", _facts(old), _facts(new), old, new),
-        *_compared("record", _plain(old.records), _plain(new.records), old, new),
+        *(_compared("record", _plain(old.records), _plain(new.records), old, new) if listed(old, new) else ()),
         *_compared("influence", _plain(old.influences), _plain(new.influences), old, new),
         *_ratings(old, new),
         *_compared("work", _plain(old.works), _plain(new.works), old, new),
     )
+
+
+def listed(old: Dataset, new: Dataset) -> bool:
+    """Whether records are compared one by one: not where either version's are held by an engine."""
+    return old.evidence.in_memory and new.evidence.in_memory
 
 
 Fields = Mapping[str, object]
@@ -131,4 +136,6 @@ def report(found: tuple[Change, ...], old: Dataset, new: Dataset) -> str:
             for change in some:
                 lines.append(f"  {change.id}  {change.title}" + (f": {change.text}" if change.text else ""))
                 lines += [f"      {one.field}: {one.before} → {one.after}" for one in change.altered]
+    if not listed(old, new):
+        lines.append("records: too many to be compared one by one; the ratings that changed with them are listed")
     return "\n".join(lines) if found else f"{lines[0]}: nothing changed"

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+import narwhals as nw
+
 from data.dataset import Dataset
 from data.records import in_words
 from data.search import joined, query
+from data.selection import Selection, collected, lazy
 
 Kind = Literal["level", "domain", "factor", "lever", "category", "direction", "basis"]
 
@@ -44,13 +47,13 @@ class UsedTerm:
 
 def codebook_terms(dataset: Dataset) -> tuple[UsedTerm, ...]:
     """Return every term of the codebook, kind by kind, each in the order of the screen."""
-    records, facts, book = dataset.tables.records, dataset.tables.facts, dataset.codebook
-    factors = Counter(records["factor"])
+    facts, book = dataset.tables.facts, dataset.codebook
+    factors, directions, bases = (_uses(dataset, term) for term in ("factor", "direction", "basis"))
     domains, levels = Counter[str](), Counter[str]()
     for factor, uses in factors.items():
         domains[dataset.factors[factor].domain] += uses
         levels[dataset.level_of(factor)] += uses
-    levers, directions, bases = Counter(facts["lever"]), Counter(records["direction"]), Counter(records["basis"])
+    levers = Counter(facts["lever"])
     categories = Counter(zip(facts["lever"], facts["category"], strict=True))
     return (
         *(UsedTerm("level", t.id, t.name, t.definition or "", "", levels[t.id]) for t in dataset.levels.values()),
@@ -65,6 +68,12 @@ def codebook_terms(dataset: Dataset) -> tuple[UsedTerm, ...]:
           for t in book.directions),
         *(UsedTerm("basis", t.id, t.name, t.definition or "", "", bases[t.id]) for t in book.bases),
     )  # fmt: skip
+
+
+def _uses(dataset: Dataset, term: str) -> Counter[str]:
+    records = lazy(dataset.evidence.claims(Selection()).records)
+    uses = collected(records.group_by(term).agg(uses=nw.len()).select(nw.col(term).cast(nw.String), "uses"))
+    return Counter(dict(zip(uses[term], map(int, uses["uses"]), strict=True)))
 
 
 def of_kind(terms: Iterable[UsedTerm], kind: Kind, within: str | None = None) -> tuple[UsedTerm, ...]:

@@ -14,7 +14,8 @@ def conflict_members(dataset: Dataset) -> dict[str, tuple[str, ...]]:
         In the order of dataset.yaml; a conflict that nothing stands behind has
         an empty tuple.
     """
-    known = {*dataset.records, *dataset.facts, *dataset.influences}
+    words = {word for sentence in dataset.about.conflicts.values() for word in _words(sentence)}
+    known = {*dataset.evidence.records(sorted(words)), *dataset.facts, *dataset.influences}
     sharing: dict[str, list[str]] = {}
     for name, (_, fact) in dataset.facts.items():
         if fact.conflict is not None:

@@ -36,6 +36,11 @@ class Contribution:
         """The year of publication; None where it isn't known."""
         return leading_year(self.work.year)
 
+    @property
+    def total(self) -> int:
+        """How many entries rest on the work."""
+        return len(self.entries)
+
     def count(self, kind: EntryKind) -> int:
         """Return how many entries of a kind rest on the work."""
         return sum(entry.kind == kind for entry in self.entries)
@@ -79,7 +84,7 @@ def contributions(
 
 def work_roles(dataset: Dataset, every: Iterable[Entry]) -> dict[str, Role]:
     """Return each work's role, by key, judged by every entry of the dataset."""
-    cited: set[str] = set()
+    cited = set(dataset.evidence.used("work"))
     supplement: set[str] = set()
     for entry in every:
         (cited if entry.paragraph is not None else supplement).update(entry.works)
@@ -97,7 +102,7 @@ def ordered_works(found: Iterable[Contribution], order: Order) -> tuple[Contribu
     if order == "newest":
         return tuple(sorted(found, key=lambda work: -(work.year or 0)))
     if order == "most":
-        return tuple(sorted(found, key=lambda work: -len(work.entries)))
+        return tuple(sorted(found, key=lambda work: -work.total))
     return tuple(found)
 
 

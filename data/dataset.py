@@ -9,6 +9,7 @@ from typing import Any, cast
 import pandas as pd
 
 from data.codings import Coding
+from data.evidence import Evidence, FetchedRecords, Held
 from data.faults import Fault
 from data.records import About, Codebook, Domain, Fact, Factor, Influence, Jurisdiction, Level, Lever, Record, Work
 from data.tables import Tables
@@ -37,6 +38,9 @@ class Dataset:
         Further codings of the evidence, for reliability; mostly empty.
     warnings : tuple of Fault
         What is worth mending and keeps nothing from working.
+    elsewhere : Evidence or None
+        The records, where an engine holds them; the three tables of records in
+        ``tables`` are then not there to be read. None: they are in ``tables``.
     """
 
     folder: Path | None
@@ -48,6 +52,7 @@ class Dataset:
     tables: Tables
     warnings: tuple[Fault, ...] = ()
     codings: Mapping[str, Coding] = field(default_factory=dict)
+    elsewhere: Evidence | None = None
 
     @cached_property
     def levels(self) -> Mapping[str, Level]:
@@ -78,12 +83,25 @@ class Dataset:
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
-        """Coded claims by id, in the order of evidence.csv."""
+        """Coded claims by id, in the order of evidence.csv; those that an engine holds can't be listed."""
+        if self.elsewhere is not None:
+            return FetchedRecords(self.elsewhere)
         places, works = _lists(self.tables.record_place, "place"), _lists(self.tables.record_work, "work")
         return {
             row["id"]: Record(**row, places=places.get(row["id"], ()), works=works.get(row["id"], ()))
-            for row in _rows(self.tables.records)
+            for row in _rows(self.tables.records.drop(columns="position"))
         }
+
+    @cached_property
+    def cited_works(self) -> tuple[str, ...]:
+        """The works that a record cites, in the order in which works.csv lists them."""
+        cited = self.evidence.used("work")
+        return tuple(key for key in self.works if key in cited)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The coded claims, where they are held."""
+        return self.elsewhere if self.elsewhere is not None else Held(self.tables, self.records)
 
     @cached_property
     def influences(self) -> Mapping[str, Influence]:

@@ -10,6 +10,8 @@ from typing import Final, Protocol
 
 from data.faults import Fault
 
+CACHE: Final = ".cube"
+"""Beside the data, and no part of it: what was counted of many records, see :mod:`data.embedded`."""
 DEEPEST: Final = 3
 """How many steps down a file of a dataset lies at most: ``codings/<coder>/evidence.csv``."""
 
@@ -138,6 +140,8 @@ def _listed(folder: Path, below: str = "", depth: int = 1) -> Iterator[tuple[str
     except OSError:
         return
     for entry in entries:
+        if entry.name == CACHE:
+            continue
         try:
             is_directory = entry.is_dir()
             linked = entry.is_symlink()

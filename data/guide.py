@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+import narwhals as nw
 import pandas as pd
 
 from data.commensurability import commensurable
@@ -13,7 +14,7 @@ from data.lessons import lever_lessons, literature, shared_barriers
 from data.policy import Cell, differences, numbers, numeric_levers, overview_levers, policy_table
 from data.rating import factor_matrix
 from data.records import Fact
-from data.selection import Selection
+from data.selection import Selection, collected, lazy
 
 
 @dataclass(frozen=True)
@@ -133,10 +134,15 @@ def _home(dataset: Dataset, rated: pd.DataFrame) -> Example | None:
 
 
 def _work(dataset: Dataset) -> Example | None:
-    cited = Counter(work for record in dataset.records.values() for work in record.works)
-    if not cited:
+    claims = dataset.evidence.claims(Selection())
+    citing = lazy(claims.records).join(lazy(claims.record_work), on="id", how="inner").group_by("work")
+    cited = collected(
+        citing.agg(records=nw.len(), position=nw.col("position").min()).with_columns(nw.col("work").cast(nw.String))
+    )
+    if cited.empty:
         return None
-    key, _ = cited.most_common(1)[0]
+    # The most cited; of several the one that is cited first.
+    key = str(cited.sort_values(["records", "position"], ascending=[False, True])["work"].iloc[0])
     return Example("Evidence", f"What exactly is said that rests on {dataset.works[key].name}?", {"works": (key,)})
 
 

@@ -72,7 +72,7 @@ def lens(dataset: Dataset, selection: Selection, columns: str) -> Lens:
         names = {place: dataset.jurisdictions[place].name for place in selection.place_ids(dataset)}
         literature = (place for place in names if dataset.jurisdictions[place].kind == "literature")
         return Lens(names, next(literature, None))
-    cited = dict.fromkeys(dataset.tables.record_work["work"])
+    cited = dataset.cited_works
     if columns == "works":
         ordered = sorted(cited, key=lambda key: (dataset.works[key].year, dataset.works[key].name))
         return Lens(
@@ -126,10 +126,10 @@ class Membership:
 
 def membership(dataset: Dataset, selection: Selection, columns: str) -> Membership:
     """Return in which columns of a lens each record counts, and by which works."""
-    tables = dataset.tables
+    tables = dataset.evidence.claims(selection)
     cited_works = lazy(tables.record_work)
     if columns in ("countries", "works"):
-        by_work = _frame([(key, column) for key in dataset.works for column in _columns_of(dataset, key, columns)])
+        by_work = tables.beside(work_columns(dataset, columns))
         at_places = placed(tables, tables.record_place, selection).select("id").unique()
         cited = cited_works.join(lazy(by_work), on="work", how="inner").join(at_places, on="id", how="inner")
         return Membership(cited.select("id", "place").unique(), cited.select("id", "place", "work"))
@@ -138,18 +138,20 @@ def membership(dataset: Dataset, selection: Selection, columns: str) -> Membersh
         groups = place_groups(dataset, selection, columns)
         grouped = pd.DataFrame({"place": list(groups), "column": list(groups.values())}, dtype="str")
         pairs = (
-            pairs.join(lazy(grouped), on="place", how="inner")
+            pairs.join(lazy(tables.beside(grouped)), on="place", how="inner")
             .select("id", nw.col("column").alias("place"))
             .unique()
         )  # fmt: skip
     return Membership(pairs, pairs.join(cited_works, on="id", how="inner").select("id", "place", "work"))
 
 
+def work_columns(dataset: Dataset, columns: str) -> pd.DataFrame:
+    """Return in which columns of the lens "countries" or "works" each work stands: columns work, place."""
+    rows = [(key, column) for key in dataset.works for column in _columns_of(dataset, key, columns)]
+    return pd.DataFrame(rows, columns=["work", "place"], dtype="str")
+
+
 def _columns_of(dataset: Dataset, key: str, columns: str) -> tuple[str, ...]:
     if columns == "works":
         return (key,)
     return study_countries(dataset.works[key].study_country) or (UNSTATED,)
-
-
-def _frame(rows: list[tuple[str, str]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["work", "place"], dtype="str")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+import narwhals as nw
 import pandas as pd
 
 from data.dataset import Dataset
@@ -215,15 +216,17 @@ def lessons(
 
 def cell_paragraphs(dataset: Dataset, selection: Selection) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the paragraphs behind each cell of factors by places, in the order of the source."""
-    tables = dataset.tables
-    cells = chosen_records(tables, dataset, selection).join(
-        placed(tables, tables.record_place, selection), on="id", how="inner"
+    claims = dataset.evidence.claims(selection)
+    at_places = placed(claims, claims.record_place, selection)
+    keys = ("factor", "place", "paragraph")
+    first = (
+        chosen_records(claims, dataset, selection)
+        .join(at_places, on="id", how="inner")
+        .group_by(*keys)
+        .agg(nw.col("position").min())
     )
-    rows = collected(cells.select("id", "factor", "place"))
-    order = {name: n for n, name in enumerate(dataset.records)}
-    found: dict[tuple[str, str], dict[str, None]] = {}
-    for name, factor, place in sorted(
-        zip(rows["id"], rows["factor"], rows["place"], strict=True), key=lambda row: order[row[0]]
-    ):
-        found.setdefault((factor, place), {})[dataset.records[name].paragraph] = None
+    rows = collected(first.select(*(nw.col(name).cast(nw.String) for name in keys), "position"))
+    found: dict[tuple[str, str], list[str]] = {}
+    for factor, place, paragraph in rows.sort_values("position")[list(keys)].itertuples(index=False):
+        found.setdefault((factor, place), []).append(paragraph)
     return {cell: tuple(paragraphs) for cell, paragraphs in found.items()}

@@ -8,7 +8,7 @@ import narwhals as nw
 import pandas as pd
 
 from data.dataset import Dataset
-from data.records import leading_year
+from data.records import Record, leading_year
 from data.selection import Selection, chosen_records, collected, lazy, placed
 
 EntryKind = Literal["records", "facts", "influences"]
@@ -60,15 +60,13 @@ class Entry:
 def entries(dataset: Dataset) -> tuple[Entry, ...]:
     """Return every record, fact and influence, in the order of the primary source.
 
+    Records that an engine holds are not among them, see :mod:`data.listing`.
     Within a paragraph records come first, then facts, then influences, each in
     the order of its file; what rests on other documents follows, by place.
     """
+    records = dataset.records.values() if dataset.evidence.in_memory else ()
     found = [
-        *(
-            Entry("records", r.id, r.direction, r.statement, r.places, (r.factor,), r.works, None, r.paragraph,
-                  _newest(dataset, r.works))
-            for r in dataset.records.values()
-        ),
+        *(record_entry(dataset, record) for record in records),
         *(
             Entry("facts", f.id, f.status, f.value, (place,), (), f.works, f.lever, f.paragraph,
                   _newest(dataset, f.works))
@@ -85,6 +83,14 @@ def entries(dataset: Dataset) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: rank[entry.paragraph] if entry.paragraph is not None else _LAST))
 
 
+def record_entry(dataset: Dataset, record: Record) -> Entry:
+    """Return a record as an entry."""
+    return Entry(
+        "records", record.id, record.direction, record.statement, record.places, (record.factor,), record.works,
+        None, record.paragraph, _newest(dataset, record.works),
+    )  # fmt: skip
+
+
 def _newest(dataset: Dataset, works: Iterable[str]) -> int | None:
     return max((year for key in works if (year := leading_year(dataset.works[key].year)) is not None), default=None)
 
@@ -96,12 +102,19 @@ def passing(dataset: Dataset, selection: Selection) -> frozenset[str]:
     An influence passes the filters of factors by either of its ends.
     """
     tables = dataset.tables
-    left = left_out(selection)
-    kept = [
+    records = (
         chosen_records(tables, dataset, selection)
         .select("id")
         .join(placed(tables, tables.record_place, selection).select("id").unique(), on="id", how="inner")
-    ]
+    )
+    return frozenset(collected(records)["id"]) | passing_others(dataset, selection)
+
+
+def passing_others(dataset: Dataset, selection: Selection) -> frozenset[str]:
+    """Return the ids of the facts and influences that the filters leave."""
+    tables = dataset.tables
+    left = left_out(selection)
+    kept = []
     if "facts" not in left:
         facts = lazy(tables.facts)
         facts = facts if selection.supplement else facts.filter(nw.col("primary"))

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+import narwhals as nw
+
 from data.dataset import Dataset
 from data.records import leading_year
+from data.selection import Selection, counted, lazy
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,9 @@ def limits(dataset: Dataset) -> Limits:
     others = [fact for fact in facts if not fact.primary]
     until = leading_year(dataset.about.coded_until)
     literature = {place.id for place in dataset.jurisdictions.values() if place.kind == "literature"}
-    records = dataset.records.values()
+    claims = dataset.evidence.claims(Selection())
+    citing = lazy(claims.record_work).select("id").unique()
+    placed = lazy(claims.record_place).filter(~nw.col("place").is_in(sorted(literature))).select("id").unique()
     return Limits(
         sources=len(dataset.about.sources),
         paragraphs=len(dataset.about.paragraphs),
@@ -76,7 +81,7 @@ def limits(dataset: Dataset) -> Limits:
         yearless_facts=sum(fact.year is None for fact in facts),
         unchecked_facts=sum(fact.checked is None for fact in facts),
         later_facts=sum(fact.year is not None and until is not None and fact.year > until for fact in facts),
-        synthesis=sum(not record.works for record in records),
-        records=len(records),
-        unplaced=sum(set(record.places) <= literature for record in records),
+        synthesis=dataset.evidence.size - counted(citing),
+        records=dataset.evidence.size,
+        unplaced=dataset.evidence.size - counted(placed),
     )

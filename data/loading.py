@@ -1,7 +1,7 @@
 """A dataset, read and checked as a whole, or every fault that it has."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -22,13 +22,12 @@ from data.faults import DatasetError, Fault
 from data.files import Files, Folder
 from data.reading import Tree, read_sheet, read_yaml
 from data.records import About, Codebook, Jurisdiction, Work
+from data.sources import evidence_source
 from data.tables import (
-    EVIDENCE,
     INFLUENCES,
     WORKS,
     Known,
     build_tables,
-    evidence_faults,
     influence_faults,
     sheet_frame,
     table_faults,
@@ -53,10 +52,6 @@ class _Reading:
     def table(self, name: str) -> pd.DataFrame | None:
         sheet = read_sheet(self.files, name, self.faults)
         return None if sheet is None else sheet_frame(sheet)
-
-    def evidence(self) -> pd.DataFrame | None:
-        """Return the evidence as a frame of text; the one place that knows in which file it lies."""
-        return self.table(EVIDENCE)
 
 
 def load(source: Path | Files) -> Dataset:
@@ -99,32 +94,33 @@ def load(source: Path | Files) -> Dataset:
         levers=categories_in(codebook_tree),
         conflicts=_ids(ids_in(About, about_tree, "conflicts")),
     )
-    evidence, influences = reading.evidence(), reading.table(INFLUENCES)
+    evidence, influences = evidence_source(files, about, known, reading.faults), reading.table(INFLUENCES)
     reading.faults += [] if works is None else table_faults(WORKS, works, works_schema())
-    reading.faults += [] if evidence is None else evidence_faults(evidence, known)
     reading.faults += [] if influences is None else influence_faults(influences, known)
     codings = read_codings(files, known, reading.faults)
     reading.faults += [] if codebook_tree is None else codebook_faults(codebook_tree)
     reading.faults += [] if about_tree is None else about_faults(about_tree, known)
     reading.faults += jurisdiction_faults(trees, known)
-    held = Held(about_tree, codebook_tree, trees if all_read else None, works, evidence, influences)
-    warnings = tuple(sorted(unused(held)))
+    held = Held(about_tree, codebook_tree, trees if all_read else None, works, evidence.frame, influences)
     if reading.faults or about is None or codebook is None:
-        raise DatasetError(files.label, reading.faults, warnings)
-    if works is None or evidence is None or influences is None:
-        raise DatasetError(files.label, reading.faults, warnings)
+        raise DatasetError(files.label, reading.faults, tuple(sorted(unused(held))))
+    if works is None or not evidence or influences is None:
+        raise DatasetError(files.label, reading.faults, tuple(sorted(unused(held))))
     places = screen_order({place.id: place for place in records.values() if place is not None})
-    return Dataset(
+    dataset = Dataset(
         folder=files.folder,
         fingerprint=mark,
         about=about,
         codebook=codebook,
         jurisdictions=places,
         works={work.key: work for work in _works(works)},
-        tables=build_tables(evidence, influences, places),
-        warnings=warnings,
+        tables=build_tables(evidence.frame, influences, places),
         codings=codings,
     )
+    if evidence.opened is not None:
+        dataset = replace(dataset, elsewhere=evidence.opened(dataset))
+        held = replace(held, evidence=dataset.evidence)
+    return replace(dataset, warnings=tuple(sorted(unused(held))))
 
 
 def _ids(found: Iterable[str] | None) -> Collection[str] | None:

@@ -23,12 +23,11 @@ from typing import Final
 import narwhals as nw
 import pandas as pd
 
+from data.cube import COUNTED, DIRECTED, cube_cells, cube_margins
 from data.dataset import Dataset
 from data.lenses import lens, membership
-from data.selection import Lazy, Selection, chosen_records, collected
+from data.selection import Lazy, Selection, chosen_records, collected, first_ids
 
-DIRECTED: Final = ("facilitator", "barrier", "mixed")
-_COUNTED: Final = {"helping": "facilitator", "hindering": "barrier", "mixed": "mixed", "neutral": "neutral"}
 SIGNS: Final = {"+2": 1, "+1": 1, "mixed": 0, "neutral": 0, "-1": -1, "-2": -1}
 
 
@@ -52,18 +51,34 @@ def factor_matrix(dataset: Dataset, selection: Selection, columns: str = "places
         records (counts of records), works (distinct works behind all of them
         there) and directed_works (distinct works behind the directed ones).
     """
+    frame = cube_cells(dataset, selection, columns)
+    if frame is None:
+        frame = _counted_cells(dataset, selection, columns)
+    frame["rating"] = [
+        rating(helping, hindering, mixed, works)
+        for helping, hindering, mixed, works in zip(
+            frame["helping"], frame["hindering"], frame["mixed"], frame["directed_works"], strict=True
+        )
+    ]
+    return _in_screen_order(frame, dataset, list(lens(dataset, selection, columns).columns))
+
+
+def _counted_cells(dataset: Dataset, selection: Selection, columns: str) -> pd.DataFrame:
+    """Return the counts of the matrix, record by record, in no order."""
     counted = _directed(dataset, selection)
     member = membership(dataset, selection, columns)
     cells = counted.join(member.pairs, on="id", how="inner")
-    counts = cells.group_by("factor", "place").agg(
-        *(nw.col(name).sum() for name in _COUNTED), nw.len().alias("records")
-    )
+    counts = cells.group_by("factor", "place").agg(*(nw.col(name).sum() for name in COUNTED), nw.len().alias("records"))
     cited = counted.join(member.cited, on="id", how="inner")
-    works = cited.group_by("factor", "place").agg(works=nw.col("work").n_unique())
+    # Distinct rows, then their number: every engine counts those alike, and a null is never one of them.
+    each = ("factor", "place", "work")
+    works = cited.select(*each).unique().group_by("factor", "place").agg(works=nw.len())
     directed = (
         cited.filter(nw.col("direction").is_in(list(DIRECTED)))
+        .select(*each)
+        .unique()
         .group_by("factor", "place")
-        .agg(directed_works=nw.col("work").n_unique())
+        .agg(directed_works=nw.len())
     )
     rated = (
         counts.join(works, on=["factor", "place"], how="left")
@@ -73,14 +88,7 @@ def factor_matrix(dataset: Dataset, selection: Selection, columns: str = "places
             directed_works=nw.col("directed_works").fill_null(0).cast(nw.Int64),
         )
     )
-    frame = collected(rated)
-    frame["rating"] = [
-        rating(helping, hindering, mixed, works)
-        for helping, hindering, mixed, works in zip(
-            frame["helping"], frame["hindering"], frame["mixed"], frame["directed_works"], strict=True
-        )
-    ]
-    return _in_screen_order(frame, dataset, list(lens(dataset, selection, columns).columns))
+    return collected(_named(rated, "factor", "place"))
 
 
 def factor_margins(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
@@ -93,22 +101,36 @@ def factor_margins(dataset: Dataset, selection: Selection, columns: str = "place
         factor, helping, hindering, mixed, neutral, records. A record counts
         once, though it may stand in several columns.
     """
+    frame = cube_margins(dataset, selection, columns)
+    if frame is None:
+        frame = _counted_margins(dataset, selection, columns)
+    order = {factor: n for n, factor in enumerate(dataset.factors)}
+    return frame.sort_values("factor", key=lambda names: names.map(order)).reset_index(drop=True)
+
+
+def _counted_margins(dataset: Dataset, selection: Selection, columns: str) -> pd.DataFrame:
     within = membership(dataset, selection, columns).pairs.select("id").unique()
     counts = (
         _directed(dataset, selection)
         .join(within, on="id", how="inner")
         .group_by("factor")
-        .agg(*(nw.col(name).sum() for name in _COUNTED), nw.len().alias("records"))
+        .agg(*(nw.col(name).sum() for name in COUNTED), nw.len().alias("records"))
     )
-    frame = collected(counts)
-    order = {factor: n for n, factor in enumerate(dataset.factors)}
-    return frame.sort_values("factor", key=lambda names: names.map(order)).reset_index(drop=True)
+    return collected(_named(counts, "factor"))
+
+
+def _named(counts: Lazy, *names: str) -> Lazy:
+    """Return counts as whole numbers, and what they are counts of as text, whatever types the engine gives them."""
+    numbers = [name for name in counts.collect_schema().names() if name not in names]
+    return counts.select(
+        *(nw.col(name).cast(nw.String) for name in names), *(nw.col(name).cast(nw.Int64) for name in numbers)
+    )
 
 
 def _directed(dataset: Dataset, selection: Selection) -> Lazy:
     """Return the chosen records with a column of ones and noughts for each direction."""
-    return chosen_records(dataset.tables, dataset, selection).with_columns(
-        **{name: _points(direction) for name, direction in _COUNTED.items()}
+    return chosen_records(dataset.evidence.claims(selection), dataset, selection).with_columns(
+        **{name: _points(direction) for name, direction in COUNTED.items()}
     )
 
 
@@ -137,9 +159,14 @@ def disagreement(matrix: pd.DataFrame) -> dict[str, float]:
 
 
 def cell_records(
-    dataset: Dataset, selection: Selection, factor: str, place: str, columns: str = "places"
+    dataset: Dataset,
+    selection: Selection,
+    factor: str,
+    place: str,
+    columns: str = "places",
+    most: int | None = None,
 ) -> tuple[str, ...]:
-    """Return the ids of the records behind a cell, in the order of the source.
+    """Return the ids of the records behind a cell, in the order of the source; the first `most` of them.
 
     What is behind the cell is what its rating counts: the filters hold, but the
     one on factors, and that on places where the columns are places, since the
@@ -149,9 +176,9 @@ def cell_records(
     if columns == "places":
         cell = replace(cell, places=(place,))
     pairs = membership(dataset, cell, columns).pairs.filter(nw.col("place") == place)
-    behind = chosen_records(dataset.tables, dataset, cell).join(pairs, on="id", how="inner")
-    found = set(collected(behind.select("id"))["id"])
-    return tuple(record for record in dataset.records if record in found)
+    evidence = dataset.evidence
+    behind = chosen_records(evidence.claims(cell), dataset, cell).join(pairs, on="id", how="inner")
+    return evidence.named(first_ids(behind, most))
 
 
 def records_by_cell(
@@ -181,7 +208,12 @@ def level_counts(dataset: Dataset, selection: Selection) -> pd.DataFrame:
         helping, hindering, other (mixed and neutral), records. A record that
         names two places counts at each.
     """
-    matrix = factor_matrix(dataset, selection)
+    return counted_levels(dataset, factor_matrix(dataset, selection))
+
+
+def counted_levels(dataset: Dataset, rated: pd.DataFrame) -> pd.DataFrame:
+    """Return :func:`level_counts` of a matrix of places that is there already; it is left as it is."""
+    matrix = rated.copy(deep=False)
     matrix["level"] = [dataset.level_of(factor) for factor in matrix["factor"]]
     matrix["other"] = matrix["mixed"] + matrix["neutral"]
     columns = ["helping", "hindering", "other", "records"]
@@ -189,7 +221,7 @@ def level_counts(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 
 
 def _points(direction: str) -> nw.Expr:
-    return (nw.col("direction") == direction).cast(nw.Int64)
+    return nw.when(nw.col("direction") == direction).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
 def _in_screen_order(frame: pd.DataFrame, dataset: Dataset, columns: list[str]) -> pd.DataFrame:

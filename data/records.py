@@ -152,6 +152,21 @@ class Change(Frozen):
     notes: Text
 
 
+class EvidenceSource(Frozen):
+    """Which engine holds the records, and for a server which table of it: ``table`` at ``address``.
+
+    ``table`` has the columns of evidence.csv, and may have ``position``, a whole
+    number that says the order of the source; without it, that is the order of
+    the ids. The name of the environment variable in ``address_from`` keeps an
+    address that holds a password out of the folder.
+    """
+
+    engine: Literal["auto", "pandas", "duckdb", "spark", "ibis"]
+    table: Text | None = None
+    address: Text | None = None
+    address_from: Text | None = None
+
+
 class About(Frozen):
     """What a dataset is: title, version, sources, and how its parts are read.
 
@@ -179,6 +194,7 @@ class About(Frozen):
     home: Reference | None = None
     overview: tuple[Reference, ...] = ()
     reconciled: Flag = False
+    evidence: EvidenceSource | None = None
 
 
 class Fact(Frozen):

@@ -28,7 +28,7 @@ import pandas as pd
 
 from data.codings import Coding
 from data.dataset import Dataset
-from data.selection import collected, lazy
+from data.selection import Selection, collected, lazy
 
 Variable = Literal["factor", "direction", "place", "work"]
 VARIABLES: Final[tuple[Variable, ...]] = get_args(Variable)
@@ -80,12 +80,14 @@ def independent_codings(dataset: Dataset) -> Mapping[str, Coding]:
     """
     if dataset.about.reconciled:
         return dataset.codings
+    if not (dataset.codings or dataset.evidence.in_memory):
+        return {}  # nothing to compare with, and too much to list
     return {RELEASED: released_coding(dataset), **dataset.codings}
 
 
 def released_coding(dataset: Dataset) -> Coding:
     """Return the dataset's own coding as one beside others."""
-    tables = dataset.tables
+    tables = dataset.evidence.claims(Selection())
     return Coding(
         collected(lazy(tables.records)), collected(lazy(tables.record_place)), collected(lazy(tables.record_work))
     )

@@ -1,19 +1,27 @@
 """What is reported to help against a barrier, as far as it can be read off the coding without a guess."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import narwhals as nw
 
 from data.dataset import Dataset
-from data.selection import Selection, chosen_records, collected, lazy, placed
+from data.selection import Selection, chosen_records, collected, counted, first_ids, lazy, placed
+
+MOST: Final = 200
+"""Records that are listed against one barrier; how many more there are is told."""
 
 
 @dataclass(frozen=True)
 class Remedies:
-    """What is reported to help against a barrier: ids of records and of influences, in the order of the source."""
+    """What is reported to help against a barrier: ids of records and of influences, in the order of the source.
+
+    ``more`` is how many records there are besides.
+    """
 
     records: tuple[str, ...]
     influences: tuple[str, ...]
+    more: int = 0
 
 
 def remedies(dataset: Dataset, selection: Selection, factor: str) -> Remedies:
@@ -35,25 +43,22 @@ def remedies(dataset: Dataset, selection: Selection, factor: str) -> Remedies:
         Its places are those whose records count; influences name no place.
     factor : id
     """
-    tables = dataset.tables
     at = replace(selection, factors=(factor,))
+    claims = dataset.evidence.claims(at)
     records = (
-        chosen_records(tables, dataset, at)
+        chosen_records(claims, dataset, at)
         .filter(nw.col("direction") == "facilitator")
-        .join(placed(tables, tables.record_place, at), on="id", how="inner")
+        .join(placed(claims, claims.record_place, at), on="id", how="inner")
     )
-    helping = set(collected(records.select("id"))["id"])
-    return Remedies(
-        tuple(record for record in dataset.records if record in helping),
-        _helpful_influences(dataset, selection, factor),
-    )
+    helping = first_ids(records, MOST)
+    more = counted(records.select("id").unique()) - MOST if len(helping) == MOST else 0
+    return Remedies(dataset.evidence.named(helping), _helpful_influences(dataset, selection, factor), more)
 
 
 def _helpful_influences(dataset: Dataset, selection: Selection, factor: str) -> tuple[str, ...]:
     tables = dataset.tables
-    facilitators = set(
-        collected(lazy(tables.records).filter(nw.col("direction") == "facilitator").select("factor"))["factor"]
-    )
+    records = lazy(dataset.evidence.claims(Selection()).records).filter(nw.col("direction") == "facilitator")
+    facilitators = set(collected(records.select(nw.col("factor").cast(nw.String)).unique())["factor"])
     signs = ("-", "+") if factor in facilitators else ("-",)
     stated = lazy(tables.influences).filter(
         nw.col("to_factor") == factor,

@@ -55,6 +55,20 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+def alike() -> tuple[str, str]:
+    """Return letters, and what each is compared as, for an engine's ``translate``: those that stay one letter."""
+    pairs = [
+        (chr(code), fold(chr(code))) for code in (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000))
+    ]
+    pairs += [(chr(code), letter) for code, letter in _ALIKE.items() if isinstance(letter, str)]
+    single = dict(pair for pair in pairs if len(pair[1]) == 1 and pair[0] != pair[1])
+    return "".join(single), "".join(single.values())
+
+
+SEVERAL: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ĳ": "ij"}
+"""Small letters that are compared as several; an engine replaces them one after another."""
+
+
 @dataclass(frozen=True)
 class Term:
     """One word or phrase of a query, folded."""
@@ -69,6 +83,14 @@ class Term:
         before = rf"(?<!{_LETTER})" if _spaced(self.text[0]) else ""
         after = rf"(?!{_LETTER})" if self.phrase and _spaced(self.text[-1]) else ""
         return re.compile(before + body + after)
+
+    @property
+    def expression(self) -> str:
+        """What the term matches in a text that an engine folded: in words that every engine's expressions know."""
+        body = r"\s+".join(re.sub(r"(\W)", r"\\\1", word) for word in self.text.split())
+        before = r"(^|\W|_)" if _spaced(self.text[0]) else ""
+        after = r"(\W|_|$)" if self.phrase and _spaced(self.text[-1]) else ""
+        return before + body + after
 
 
 def _spaced(char: str) -> bool:

@@ -8,7 +8,7 @@ import narwhals as nw
 import pandas as pd
 
 from data.dataset import Dataset
-from data.tables import Tables
+from data.evidence import Claims, Native
 
 Lazy: TypeAlias = nw.LazyFrame[Any]
 """A lazy frame of whichever engine holds the tables."""
@@ -84,17 +84,29 @@ class Selection:
 FILTERS = tuple(field.name for field in fields(Selection))
 
 
-def lazy(frame: pd.DataFrame) -> Lazy:
+def lazy(frame: Native) -> Lazy:
     """Return an engine's frame as a lazy narwhals frame, whatever the engine."""
-    return nw.from_native(frame).lazy()
+    return cast("Lazy", nw.from_native(frame).lazy())
 
 
 def collected(frame: Lazy) -> pd.DataFrame:
     """Return a lazy answer as a pandas frame: answers are small, whatever they were asked of."""
-    return cast("pd.DataFrame", frame.collect(backend="pandas").to_native())
+    if frame.implementation.is_pandas():
+        return cast("pd.DataFrame", frame.collect(backend="pandas").to_native())
+    # Through Arrow, which every engine hands over as it is; only what is small ever comes here.
+    table = frame.collect(backend="pyarrow").to_native()
+    return _plain(cast("pd.DataFrame", table.to_pandas()))
 
 
-def chosen_records(tables: Tables, dataset: Dataset, selection: Selection) -> Lazy:
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return an engine's answer with the types that pandas would have given: text, whole numbers."""
+    for name, column in frame.items():
+        if isinstance(column.dtype, pd.CategoricalDtype) or column.dtype == object:
+            frame[name] = column.astype("str").where(column.notna())
+    return frame
+
+
+def chosen_records(tables: Claims, dataset: Dataset, selection: Selection) -> Lazy:
     """Return the records that the evidence filters leave, wherever they are placed.
 
     Returns
@@ -113,7 +125,7 @@ def chosen_records(tables: Tables, dataset: Dataset, selection: Selection) -> La
     return records
 
 
-def placed(tables: Tables, long: pd.DataFrame, selection: Selection) -> Lazy:
+def placed(tables: Claims, long: Native, selection: Selection) -> Lazy:
     """Return at which places each id of a long table counts: columns id, place.
 
     With ``selection.parts`` an id also counts at every place that its place is
@@ -128,6 +140,17 @@ def placed(tables: Tables, long: pd.DataFrame, selection: Selection) -> Lazy:
             .unique()
         )
     return _among(pairs, "place", selection.places) if selection.places else pairs
+
+
+def counted(frame: Lazy) -> int:
+    """Return how many rows a lazy answer has."""
+    return int(collected(frame.select(nw.len().alias("rows")))["rows"].iloc[0])
+
+
+def first_ids(records: Lazy, most: int | None = None) -> list[object]:
+    """Return the ids of records in the order of the source, each once; the first `most` of them."""
+    ordered = records.select("position", "id").unique().sort("position")
+    return list(collected(ordered if most is None else ordered.head(most))["id"])
 
 
 def _among(frame: Lazy, column: str, ids: Iterable[str]) -> Lazy:

@@ -6,7 +6,7 @@ holds them can answer.
 ==================  =====================================================================
 table               one row is, and its columns
 ==================  =====================================================================
-records             a coded claim: id, paragraph, factor, direction, basis, statement
+records             a coded claim: id, position, paragraph, factor, direction, basis, statement
 record_place        a claim at a place that the text names: id, place
 record_work         a work cited for a claim: id, work
 facts               a policy fact: id, place, lever, category, value, number, unit, status,
@@ -18,13 +18,14 @@ influence_work      a work cited for a link: id, work
 place_within        a place and a place that it counts towards (itself included): part, place
 ==================  =====================================================================
 
-Ids are text; ``number`` is a float, ``year`` a nullable integer, ``primary`` a
-boolean; an absent value is null.
+Ids are text; ``position`` is the place in the order of the source, from 0;
+``number`` is a float, ``year`` a nullable integer, ``primary`` a boolean; an
+absent value is null.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import pandera.pandas as pa
@@ -32,6 +33,7 @@ import pandera.pandas as pa
 from data.faults import Fault, nearest, quoted, unknown
 from data.reading import MOST_TOLD, Sheet
 from data.records import DOI, WEB_ADDRESS, Jurisdiction
+from data.search import fold
 from data.vocabulary import (
     DIRECTIONS,
     LIST_SEPARATOR,
@@ -65,6 +67,18 @@ class Tables:
     influences: pd.DataFrame
     influence_work: pd.DataFrame
     place_within: pd.DataFrame
+
+    @property
+    def texts(self) -> pd.DataFrame:
+        """One row a record: id, and folded, its own id and statement as a search compares them."""
+        said = [
+            fold(f"{name} {text}") for name, text in zip(self.records["id"], self.records["statement"], strict=True)
+        ]
+        return pd.DataFrame({"id": self.records["id"], "folded": said}, dtype="str")
+
+    def beside(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return a small frame as one that these tables can be joined with: itself."""
+        return frame
 
 
 @dataclass(frozen=True)
@@ -207,6 +221,13 @@ def long(frame: pd.DataFrame, column: str, name: str) -> pd.DataFrame:
     return pairs[pairs[name] != ""].astype("str").drop_duplicates()
 
 
+def numbered(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return the records of a checked text frame, each with its place in the order of the source."""
+    records = evidence[["id", "paragraph", "factor", "direction", "basis", "statement"]].reset_index(drop=True)
+    records.insert(1, "position", range(len(records)))
+    return records
+
+
 def _member_schema(name: str, what: str, valid: Collection[str]) -> pa.DataFrameSchema:
     return pa.DataFrameSchema({"id": _column("id"), name: _one_of(what, valid)})
 
@@ -290,8 +311,27 @@ def ancestors(places: Mapping[str, Jurisdiction]) -> dict[str, tuple[str, ...]]:
     return lines
 
 
-def build_tables(evidence: pd.DataFrame, influences: pd.DataFrame, places: Mapping[str, Jurisdiction]) -> Tables:
-    """Return the long tables of checked text frames and typed jurisdictions."""
+def _record_tables(evidence: pd.DataFrame | None) -> dict[str, Any]:
+    if evidence is None:
+        return dict.fromkeys(("records", "record_place", "record_work"), Absent())
+    return {
+        "records": numbered(evidence),
+        "record_place": long(evidence, "jurisdictions", "place").reset_index(drop=True),
+        "record_work": long(evidence, "works", "work").reset_index(drop=True),
+    }
+
+
+class Absent:
+    """Stands where the records would, of which an engine has charge: whoever takes them for a table is told."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise TypeError(f"The records are held by an engine: ask the dataset's evidence, not its tables ({name}).")
+
+    __getitem__ = __len__ = __iter__ = __getattr__
+
+
+def build_tables(evidence: pd.DataFrame | None, influences: pd.DataFrame, places: Mapping[str, Jurisdiction]) -> Tables:
+    """Return the long tables of checked text frames and typed jurisdictions; without evidence, an engine holds it."""
     facts = [
         {
             "place": place.id,
@@ -312,9 +352,7 @@ def build_tables(evidence: pd.DataFrame, influences: pd.DataFrame, places: Mappi
     fact_works = [(fact.id, work) for place in places.values() for fact in place.facts for work in fact.works]
     within = [(part, place) for part, line in ancestors(places).items() for place in line]
     return Tables(
-        records=evidence[["id", "paragraph", "factor", "direction", "basis", "statement"]].reset_index(drop=True),
-        record_place=long(evidence, "jurisdictions", "place").reset_index(drop=True),
-        record_work=long(evidence, "works", "work").reset_index(drop=True),
+        **_record_tables(evidence),
         facts=fact_frame,
         fact_work=pd.DataFrame(fact_works, columns=["id", "work"], dtype="str"),
         influences=influences[["id", "from_factor", "to_factor", "sign", "paragraph", "statement"]].reset_index(

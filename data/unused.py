@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.checking import ABOUT, CODEBOOK, categories_in, entries, ids_in
+from data.evidence import Evidence, Term
 from data.faults import Fault, quoted
 from data.reading import Tree
 from data.records import About, Codebook
@@ -29,13 +30,14 @@ class Held:
     codebook: Mapping[str, Tree] | None
     trees: Mapping[str, Mapping[str, Tree]] | None
     works: pd.DataFrame | None
-    evidence: pd.DataFrame | None
+    evidence: pd.DataFrame | Evidence | None
     influences: pd.DataFrame | None
 
 
 def unused(held: Held) -> Iterator[Fault]:
     """Yield a warning for whatever is defined and certainly not used."""
-    evidence, influences = _Cells(held.evidence), _Cells(held.influences)
+    influences = _Cells(held.influences)
+    evidence = _Cells(held.evidence) if isinstance(held.evidence, pd.DataFrame | None) else _Asked(held.evidence)
     facts = None if held.trees is None else [fact for tree in held.trees.values() for _, fact in entries(tree, "facts")]
     sources = _words(held.about.get("sources") if held.about else None)
     yield from _unused(
@@ -84,6 +86,19 @@ class _Cells:
     def many(self, column: str) -> set[str] | None:
         cells = self.one(column)
         return None if cells is None else {part.strip() for cell in cells for part in cell.split(LIST_SEPARATOR)}
+
+
+class _Asked:
+    """The same of records that an engine holds."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+
+    def one(self, column: Term) -> set[str]:
+        return set(self.evidence.used(column))
+
+    def many(self, _: str) -> set[str]:
+        return set(self.evidence.used("work"))
 
 
 def _of(facts: list[Mapping[str, Tree]] | None, key: str) -> set[str] | None:

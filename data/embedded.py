@@ -1,0 +1,334 @@
+"""Records in the embedded engine, DuckDB: too many for memory, few enough for one machine.
+
+Beside the data, in a file of its own, stands what was made of them once: the
+records in codes, sorted two ways, and the cube (see :mod:`data.cube_build`).
+It is made again where it is missing, damaged, or made of other data. The texts
+stay in evidence.parquet, and are read for the records that a page shows.
+"""
+
+import hashlib
+import logging
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from data.cube import Cube
+from data.cube_build import build
+from data.dataset import Dataset
+from data.evidence import BrokenOffError, Cancel, Native
+from data.files import CACHE
+from data.lenses import study_countries
+from data.parquet import view_of
+from data.records import Record
+from data.search import SEVERAL, alike
+from data.selection import Selection
+from data.tables import Known
+
+FORMAT: Final = "1"
+"""Counted up where the file's tables change, so that older ones are made again."""
+MEMORY: Final = "2GB"
+_KEPT: Final = 4
+"""Narrowed tables that a thread keeps, for the questions of one page."""
+_CUBE: Final = ("cells", "works", "sets", "members", "totals", "columns")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Relations:
+    """The long tables of some records as DuckDB holds them, see :class:`data.evidence.Claims`."""
+
+    connection: duckdb.DuckDBPyConnection
+    table: str
+    source: str
+
+    @property
+    def records(self) -> Native:
+        """One row a record; its id is its position."""
+        return self.connection.sql(
+            f"SELECT n AS id, n AS position, paragraph, factor, direction, basis FROM {self.table}"
+        )
+
+    @property
+    def record_place(self) -> Native:
+        """One row a record at a place that its text names."""
+        return self.connection.sql(f"""
+            SELECT n AS id, place FROM {self.table}
+            JOIN (SELECT set, place FROM made.members WHERE counted <> 'with_parts') USING (set)
+        """)
+
+    @property
+    def record_work(self) -> Native:
+        """One row a work cited for a record."""
+        return self.connection.sql(f"SELECT n AS id, unnest(works) AS work FROM {self.table}")
+
+    @property
+    def texts(self) -> Native:
+        """One row a record of the dataset: id, and its text as a search compares it."""
+        letters, plain = alike()
+        folded = f"lower(translate(id || ' ' || statement, {_text(letters)}, {_text(plain)}))"
+        for letter, others in SEVERAL.items():
+            folded = f"replace({folded}, {_text(letter)}, {_text(others)})"
+        return self.connection.sql(f"SELECT n AS id, {folded} AS folded FROM {self.source}")
+
+    @property
+    def place_within(self) -> Native:
+        """One row a place and a place that it counts towards."""
+        return self.connection.sql("SELECT part, place FROM made.place_within")
+
+    def beside(self, frame: pd.DataFrame) -> Native:
+        """Return a small frame as a relation of the same connection."""
+        return self.connection.from_df(frame)
+
+
+class Embedded:
+    """The records of a dataset in DuckDB, see :class:`data.evidence.Evidence`."""
+
+    in_memory = False
+
+    def __init__(self, made: Path, source: Path, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._base = _connected(made.parent)
+        self._base.execute(f"ATTACH {_text(made)} AS made (READ_ONLY)")
+        self._base.execute("USE made")
+        view = f"read_parquet({_text(source)}, file_row_number = true)"
+        self._texts = f"(SELECT file_row_number AS n, * EXCLUDE (file_row_number) FROM {view})"
+        self._threads = threading.local()
+        self.made = made
+        (self.size,) = self._base.execute("SELECT records FROM made.about").fetchall()[0]
+        (self.build_seconds,) = self._base.execute("SELECT seconds::DOUBLE FROM made.about").fetchall()[0]
+
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        """Return this thread's own connection: relations of one can be joined, and broken off alone."""
+        if not hasattr(self._threads, "connection"):
+            self._threads.connection = self._base.cursor()
+            self._threads.connection.execute("USE made")
+            self._threads.narrowed = {}
+        connection: duckdb.DuckDBPyConnection = self._threads.connection
+        if (unwanted := getattr(self._threads, "unwanted", None)) is not None and unwanted.is_set():
+            raise BrokenOffError
+        return connection
+
+    def claims(self, selection: Selection) -> Relations:
+        """Return tables of the records that the filters leave, narrowed where that is fast."""
+        connection = self._connection()
+        kept: dict[Selection, str] = self._threads.narrowed
+        asked = replace(selection, supplement=True)
+        if asked == Selection(parts=asked.parts):
+            return Relations(connection, "made.record", self._texts)
+        if asked not in kept:
+            while len(kept) >= _KEPT:
+                connection.execute(f"DROP TABLE temp.{kept.pop(next(iter(kept)))}")
+            name = f"narrowed_{hashlib.sha256(repr(asked).encode()).hexdigest()[:16]}"
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {self._narrowed(asked)}")
+            kept[asked] = name
+        return Relations(connection, f"temp.{kept[asked]}", self._texts)
+
+    def _narrowed(self, selection: Selection) -> str:
+        """Return the SQL of the records that the filters leave, from the table that is sorted for it."""
+        table, key, chosen = "record", "", tuple[str, ...]()
+        if selection.works:
+            table, key, chosen = "by_work", "work", selection.works
+        elif selection.places:
+            table, key, chosen = "by_place", "place", self._within(selection)
+        filters = {"direction": selection.directions, "basis": selection.bases, key: chosen}
+        if selection.levels or selection.domains or selection.factors:
+            filters["factor"] = selection.factor_ids(self._dataset) or ("",)
+        wanted = [
+            f"{column} IN ({', '.join(_text(word) for word in words)})" for column, words in filters.items() if words
+        ]
+        rows = (
+            f"SELECT n, paragraph, factor, direction, basis, set, works FROM made.{table} WHERE {' AND '.join(wanted)}"
+        )
+        return f"{rows} QUALIFY row_number() OVER (PARTITION BY n) = 1" if len(chosen) > 1 else rows
+
+    def _within(self, selection: Selection) -> tuple[str, ...]:
+        if not selection.parts:
+            return selection.places
+        within = self._dataset.tables.place_within
+        return tuple(within["part"][within["place"].isin(selection.places)].unique())
+
+    def named(self, ids: Iterable[object]) -> tuple[str, ...]:
+        """Return the records' own ids for positions, in the same order."""
+        positions = [int(str(position)) for position in ids]
+        found = dict(self._fetched("n, id", "n", positions))
+        return tuple(found[position] for position in positions)
+
+    def records(self, ids: Iterable[str]) -> dict[str, Record]:
+        """Return some records by their ids, in the order asked for."""
+        names = list(dict.fromkeys(ids))
+        columns = ("id", "paragraph", "factor", "direction", "basis", "statement", "jurisdictions", "works")
+        found = {}
+        for row in self._fetched(", ".join(columns), "id", names):
+            told = dict(zip(columns, row, strict=True))
+            places, works = _listed(told.pop("jurisdictions")), _listed(told.pop("works"))
+            found[row[0]] = Record(**told, places=places, works=works)
+        return {name: found[name] for name in names if name in found}
+
+    def _fetched(self, columns: str, key: str, values: list[Any]) -> list[tuple[Any, ...]]:
+        if not values:
+            return []
+        return self._connection().execute(
+            f"SELECT {columns} FROM {self._texts} WHERE {key} IN ({', '.join('?' for _ in values)})", values
+        ).fetchall()  # fmt: skip
+
+    def used(self, term: str) -> frozenset[str]:
+        """Return the ids of a kind of term that a record uses."""
+        tables = {"work": "by_work", "place": "cells", "paragraph": "record"}
+        rows = self._connection().execute(f"SELECT DISTINCT {term}::VARCHAR FROM made.{tables.get(term, 'totals')}")
+        return frozenset(row[0] for row in rows.fetchall())
+
+    def cube(self) -> Cube:
+        """Return the counts that were made once."""
+        connection = self._connection()
+        return Cube(*(connection.table(f"made.{name}") for name in _CUBE))
+
+    @contextmanager
+    def cancellable(self) -> Iterator[Cancel]:
+        """Yield what breaks off the questions that this thread asks."""
+        connection, unwanted = self._connection(), threading.Event()
+        self._threads.unwanted = unwanted
+
+        def cancel() -> None:
+            unwanted.set()
+            connection.interrupt()
+
+        try:
+            yield cancel
+        finally:
+            self._threads.unwanted = None
+
+
+def _listed(cell: str | list[str] | None) -> tuple[str, ...]:
+    parts = cell.split(";") if isinstance(cell, str) else cell or []
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _text(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _connected(home: Path) -> duckdb.DuckDBPyConnection:
+    memory = os.environ.get("POLICY_MEMORY") or MEMORY
+    return duckdb.connect(config={"memory_limit": memory, "temp_directory": str(home / "spill")})
+
+
+def _folder(dataset: Dataset) -> Path:
+    if dataset.folder is None:
+        raise ValueError("Data that lies in memory alone is answered from there: an engine would write it down.")
+    return dataset.folder
+
+
+def written(dataset: Dataset, evidence: pd.DataFrame) -> Path:
+    """Return a checked text frame as a Parquet file beside what is made of it."""
+    path = _home(_folder(dataset)) / "evidence.parquet"
+    part = path.with_suffix(f".part-{os.getpid()}-{threading.get_ident()}")
+    with duckdb.connect() as connection:
+        connection.register("given", evidence)
+        connection.execute(f"COPY given TO {_text(part)} (FORMAT PARQUET, COMPRESSION zstd)")
+    part.replace(path)
+    return path
+
+
+def embedded(dataset: Dataset, evidence: Path, source: Path) -> Embedded:
+    """Return a dataset's records in DuckDB; what has to be made of them first is made now, and its time logged.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        As it was read, without records.
+    evidence : Path
+        The dataset's own file.
+    source : Path
+        A checked Parquet file of the same rows: that file itself, or what
+        :func:`written` returns.
+    """
+    home, key = _home(_folder(dataset)), _key(dataset, evidence)
+    for made in home.glob(f"{key}-*.duckdb"):
+        try:
+            if made.stem == f"{key}-{made.stat().st_size}":
+                return Embedded(made, source, dataset)
+            log.warning("%s was cut short and is made again", made)
+        except duckdb.Error as error:
+            log.warning("%s can't be used and is made again: %s", made, str(error).splitlines()[0])
+    return Embedded(_make(home, key, source, dataset), source, dataset)
+
+
+def _make(home: Path, key: str, source: Path, dataset: Dataset) -> Path:
+    """Make the file under another name, and give it its own, which tells its size, when it is whole."""
+    began = time.monotonic()
+    part = (home / key).with_suffix(f".part-{os.getpid()}-{threading.get_ident()}")
+    part.unlink(missing_ok=True)
+    connection = _connected(home)
+    try:
+        connection.execute("SET preserve_insertion_order = false")
+        connection.execute(f"ATTACH {_text(part)} AS made")
+        connection.execute("USE made")
+        view_of(connection, source, source.name, [])
+        found = connection.execute("SELECT paragraph FROM source GROUP BY paragraph ORDER BY min(n)").fetchall()
+        build(connection, dataset, list(dict.fromkeys([*dataset.about.paragraphs, *(row[0] for row in found)])))
+        seconds = time.monotonic() - began
+        connection.execute(f"CREATE TABLE about AS SELECT count(*) AS records, {seconds} AS seconds FROM record")
+        connection.execute("USE memory; DETACH made")
+    finally:
+        connection.close()
+    made = home / f"{key}-{part.stat().st_size}.duckdb"
+    for other in home.glob("*.duckdb"):
+        other.unlink(missing_ok=True)
+    part.replace(made)
+    log.warning("Counted %s once, in %.1f seconds; kept in %s", source, seconds, made)
+    return made
+
+
+class Stamp:
+    """Says that a file was checked and found right, so that many records are checked once and not at every start."""
+
+    def __init__(self, folder: Path, evidence: Path, known: Known) -> None:
+        stat = evidence.stat()
+        said = repr((FORMAT, stat.st_mtime_ns, stat.st_size, known))
+        self._said = hashlib.sha256(said.encode()).hexdigest()
+        self._path = _home(folder) / "checked"
+
+    def stands(self) -> bool:
+        """Whether the same file was checked against the same ids."""
+        return self._path.is_file() and self._path.read_text(encoding="utf-8") == self._said
+
+    def set(self) -> None:
+        """Say that it was."""
+        self._path.write_text(self._said, encoding="utf-8")
+
+
+def _home(folder: Path) -> Path:
+    """Return the folder for what is made: beside the data, else where ``POLICY_CACHE`` says, else a temporary one."""
+    named = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    given = os.environ.get("POLICY_CACHE")
+    homes = [Path(given) / named] if given else [folder / CACHE, Path(tempfile.gettempdir()) / "policy-cube" / named]
+    for home in homes:
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            if os.access(home, os.W_OK):
+                return home
+        except OSError:
+            continue
+    raise OSError(f"Nothing can be written beside the data or to {homes[-1]}. Name a folder with POLICY_CACHE.")
+
+
+def _key(dataset: Dataset, evidence: Path) -> str:
+    """Return a text that changes whenever the file would be another: with the records, or the terms they use."""
+    stat = evidence.stat()
+    terms = (
+        list(dataset.factors), [basis.id for basis in dataset.codebook.bases], list(dataset.about.paragraphs),
+        [(place.id, place.part_of) for place in dataset.jurisdictions.values()],
+        [(work.key, study_countries(work.study_country)) for work in dataset.works.values()],
+    )  # fmt: skip
+    said = repr((FORMAT, duckdb.__version__, stat.st_mtime_ns, stat.st_size, terms))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

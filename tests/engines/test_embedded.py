@@ -1,0 +1,293 @@
+"""The embedded engine and its cube answer as pandas does, cell by cell, whatever is asked."""
+
+import itertools
+import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from data import sources
+from data.dataset import Dataset
+from data.evidence import BrokenOffError, Cancel
+from data.faults import DatasetError
+from data.loading import fingerprint, load
+from data.rating import cell_records, factor_margins, factor_matrix, level_counts
+from data.selection import Selection
+from tests.engines.drawn import PARTS, write_random
+
+LENSES = ("places", "countries", "works", "v")
+CHOICES = {
+    "places": ((), ("a",), ("a_b", "a_d"), ("a", "a_b_c", "g"), ("nowhere",)),
+    "levels": ((), ("l1",)),
+    "factors": ((), ("f0", "f3"), ("f5",)),
+    "directions": ((), ("facilitator",), ("neutral", "barrier"), ("neutral",)),
+    "bases": ((), ("synthesis",), ("finding",)),
+    "works": ((), ("w1",), ("w2", "w5"), ("w8",)),
+    "parts": (False, True),
+}
+ONE_BY_ONE = [Selection(**{name: value}) for name, values in CHOICES.items() for value in values]
+PAIRS = [
+    Selection(**dict(zip(names, values, strict=True)))
+    for names in itertools.combinations(CHOICES, 2)
+    for values in itertools.product(*(CHOICES[name][1:] for name in names))
+]
+THREE = [
+    Selection(places=places, directions=directions, bases=bases, works=works, parts=True)
+    for places, directions, bases, works in itertools.product(
+        (("a",), ("a_b", "e")), (("barrier",), ("facilitator", "neutral")), ((), ("finding",)), ((), ("w3", "w4"))
+    )
+]
+TOGETHER = [*PAIRS, *THREE]
+
+
+@pytest.fixture(scope="module", params=[1, 2])
+def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Dataset, Dataset]:
+    """Return one dataset twice: in memory, and in the embedded engine."""
+    folder = write_random(tmp_path_factory.mktemp("drawn") / "set", request.param)
+    held = load(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POLICY_ENGINE", "duckdb")
+        made = load(folder)
+    assert held.evidence.in_memory
+    assert not made.evidence.in_memory
+    return held, made
+
+
+@pytest.mark.parametrize("columns", LENSES)
+def test_every_cell_and_margin(pair: tuple[Dataset, Dataset], columns: str) -> None:
+    held, made = pair
+    # Every filter alone, and with others; which of them is asked of which lens goes round.
+    for selection in (*ONE_BY_ONE, *TOGETHER[LENSES.index(columns) :: len(LENSES) * 2]):
+        expected, found = factor_matrix(held, selection, columns), factor_matrix(made, selection, columns)
+        pd.testing.assert_frame_equal(found, expected, obj=f"{columns} {selection}")
+        expected, found = factor_margins(held, selection, columns), factor_margins(made, selection, columns)
+        pd.testing.assert_frame_equal(found, expected, obj=f"margins of {columns} {selection}")
+
+
+def test_levels(pair: tuple[Dataset, Dataset]) -> None:
+    held, made = pair
+    for selection in ONE_BY_ONE:
+        pd.testing.assert_frame_equal(level_counts(made, selection), level_counts(held, selection))
+
+
+@pytest.mark.parametrize("parts", [False, True])
+def test_records_behind_every_cell_in_the_order_of_the_source(pair: tuple[Dataset, Dataset], parts: bool) -> None:
+    held, made = pair
+    selection = Selection(parts=parts, directions=("facilitator", "mixed"))
+    for factor, place in itertools.product(held.factors, PARTS):
+        expected = cell_records(held, selection, factor, place)
+        assert cell_records(made, selection, factor, place) == expected
+        assert cell_records(made, selection, factor, place, most=2) == expected[:2]
+        assert made.evidence.records(expected) == {name: held.records[name] for name in expected}
+
+
+def test_records_are_fetched_by_id_and_never_listed(pair: tuple[Dataset, Dataset]) -> None:
+    held, made = pair
+    name = next(iter(held.records))
+    assert made.records[name] == held.records[name]
+    assert name in made.records
+    assert "E9999" not in made.records
+    assert len(made.records) == len(held.records)
+    with pytest.raises(TypeError, match="never listed"):
+        list(made.records)
+    with pytest.raises(TypeError, match="held by an engine"):
+        made.tables.records["id"]
+    with pytest.raises(KeyError):
+        made.records["E9999"]
+
+
+def test_both_warn_of_the_same(pair: tuple[Dataset, Dataset]) -> None:
+    assert pair[1].warnings == pair[0].warnings
+    assert pair[0].warnings
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder that the embedded engine opens."""
+    monkeypatch.setenv("POLICY_ENGINE", "duckdb")
+    return write_random(tmp_path / "set", 7, records=40)
+
+
+def made_files(folder: Path) -> list[Path]:
+    return sorted((folder / ".cube").glob("*.duckdb"))
+
+
+def test_what_is_made_is_made_once_and_is_no_part_of_the_data(folder: Path) -> None:
+    before = fingerprint(folder)
+    load(folder)
+    (made,) = made_files(folder)
+    stat = made.stat()
+    load(folder)
+    assert made.stat().st_mtime_ns == stat.st_mtime_ns
+    assert fingerprint(folder) == before
+    assert [path.name for path in made.parent.iterdir() if ".part-" in path.name] == []
+
+
+def test_it_is_made_again_when_the_records_change(folder: Path) -> None:
+    total = factor_margins(load(folder), Selection())["records"].sum()
+    with (folder / "evidence.csv").open("a", encoding="utf-8") as file:
+        file.write("E9998,SEC-1,f5,barrier,g,finding,w8,One more.\n")
+    changed = load(folder)
+    assert factor_margins(changed, Selection())["records"].sum() == total + 1
+    assert len(made_files(folder)) == 1, "what was made of the older records is gone"
+
+
+def test_it_is_made_again_when_a_place_becomes_a_part(folder: Path) -> None:
+    load(folder)
+    (first,) = made_files(folder)
+    path = folder / "jurisdictions" / "g.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"part_of": null', '"part_of": "e"'), encoding="utf-8")
+    load(folder)
+    assert made_files(folder) != [first]
+
+
+def test_a_damaged_file_is_made_again(folder: Path) -> None:
+    expected = factor_matrix(load(folder), Selection())
+    (made,) = made_files(folder)
+    made.write_bytes(b"not a database" * 1000)
+    pd.testing.assert_frame_equal(factor_matrix(load(folder), Selection()), expected)
+
+
+def test_a_file_that_was_cut_short_is_made_again(folder: Path) -> None:
+    expected = factor_matrix(load(folder), Selection())
+    (made,) = made_files(folder)
+    made.write_bytes(made.read_bytes()[: made.stat().st_size // 2])
+    pd.testing.assert_frame_equal(factor_matrix(load(folder), Selection()), expected)
+
+
+def test_the_cache_can_be_elsewhere(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICY_CACHE", str(tmp_path / "cache"))
+    load(folder)
+    assert not (folder / ".cube").exists()
+    assert len(list((tmp_path / "cache").rglob("*.duckdb"))) == 1
+
+
+def test_parquet_holds_the_same(folder: Path, tmp_path: Path) -> None:
+    """Text or lists of text in the columns that name several ids; held in memory or in the engine."""
+    expected = load(folder)
+    other = tmp_path / "other"
+    shutil.copytree(folder, other, ignore=shutil.ignore_patterns(".cube", "evidence.csv"))
+    rows = f"read_csv('{folder / 'evidence.csv'}', all_varchar = true)"
+    for columns in ("*", "* REPLACE (string_split(jurisdictions, ' ; ') AS jurisdictions)"):
+        duckdb.execute(f"COPY (SELECT {columns} FROM {rows}) TO '{other / 'evidence.parquet'}' (FORMAT PARQUET)")
+        for engine in ("duckdb", "pandas"):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("POLICY_ENGINE", engine)
+                found = load(other)
+            assert found.evidence.in_memory == (engine == "pandas")
+            for parts in (False, True):
+                selection = Selection(parts=parts)
+                pd.testing.assert_frame_equal(factor_matrix(found, selection), factor_matrix(expected, selection))
+
+
+BROKEN = {
+    "factor": ("f0", "f00"), "direction": ("barrier", "Barrier"), "basis": ("finding", ""),
+    "jurisdictions": ("a_d", " ; "),
+    "works": ("w3", "nobody_1999;w1"), "statement": ("Claim", ""),
+    "paragraph": ("SEC-1", "SEC-9"), "id": ("E", "E 1"),
+}  # fmt: skip
+
+
+def test_faults_of_parquet_are_told_as_those_of_csv(tmp_path: Path) -> None:
+    folder = write_random(tmp_path / "set", 3, records=60)
+    rows = pd.read_csv(folder / "evidence.csv", dtype="str", keep_default_na=False)
+    for at, (column, (_, wrong)) in enumerate(BROKEN.items()):
+        rows.loc[at * 5, column] = wrong
+    rows.loc[50, "id"] = rows.loc[51, "id"]
+    rows.loc[55, ["works", "basis"]] = ["", "finding"]
+    rows.to_csv(folder / "evidence.csv", index=False)
+    twin = tmp_path / "twin"
+    shutil.copytree(folder, twin, ignore=shutil.ignore_patterns("evidence.csv"))
+    duckdb.from_df(rows).write_parquet(str(twin / "evidence.parquet"))
+    told = {}
+    for name, at in (("evidence.csv", folder), ("evidence.parquet", twin)):
+        with pytest.raises(DatasetError) as error:
+            load(at)
+        told[name] = [(fault.row, fault.where, fault.problem, fault.expected) for fault in error.value.faults]
+        assert {fault.file for fault in error.value.faults} == {name}
+    assert told["evidence.parquet"] == told["evidence.csv"]
+    assert len(told["evidence.csv"]) > len(BROKEN)
+
+
+def test_of_very_many_faults_the_first_are_listed_and_all_counted(tmp_path: Path) -> None:
+    folder = write_random(tmp_path / "set", 3, records=400)
+    rows = pd.read_csv(folder / "evidence.csv", dtype="str", keep_default_na=False).assign(direction="upwards")
+    (folder / "evidence.csv").unlink()
+    duckdb.from_df(rows).write_parquet(str(folder / "evidence.parquet"))
+    with pytest.raises(DatasetError) as error:
+        load(folder)
+    found = error.value.faults
+    assert [fault.row for fault in found if fault.row] == list(range(2, 102))
+    assert [str(fault) for fault in found if not fault.row] == [
+        "evidence.parquet: 400 rows are faulty; the first 100 are listed."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"no parquet at all", "it can't be read as Parquet"), (b"", "it can't be read as Parquet")],
+)
+def test_what_is_no_parquet_is_told(tmp_path: Path, content: bytes, said: str) -> None:
+    folder = write_random(tmp_path / "set", 3, records=5)
+    (folder / "evidence.csv").unlink()
+    (folder / "evidence.parquet").write_bytes(content)
+    with pytest.raises(DatasetError) as error:
+        load(folder)
+    assert [said in str(fault) for fault in error.value.faults] == [True]
+
+
+def test_many_records_are_checked_once_until_they_or_their_terms_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_random(tmp_path / "set", 3, records=30)
+    duckdb.sql(f"FROM read_csv('{folder / 'evidence.csv'}', all_varchar = true)").write_parquet(
+        str(folder / "evidence.parquet")
+    )
+    (folder / "evidence.csv").unlink()
+    monkeypatch.setenv("POLICY_ENGINE", "duckdb")
+    load(folder)
+    checks: list[object] = []
+    told = sources.source_faults
+    monkeypatch.setattr(sources, "source_faults", lambda *given: checks.append(given) or told(*given))
+    load(folder)
+    assert checks == []
+    book = folder / "codebook.yaml"
+    book.write_text(book.read_text(encoding="utf-8").replace('"f0"', '"f9"'), encoding="utf-8")
+    with pytest.raises(DatasetError, match="fault"):
+        load(folder)
+    assert len(checks) == 1
+
+
+def test_two_files_of_evidence_are_a_fault(tmp_path: Path) -> None:
+    folder = write_random(tmp_path / "set", 3, records=5)
+    duckdb.sql(f"SELECT * FROM '{folder / 'evidence.csv'}'").write_parquet(str(folder / "evidence.parquet"))
+    with pytest.raises(DatasetError) as error:
+        load(folder)
+    assert any("there is evidence.csv, too" in str(fault) for fault in error.value.faults)
+
+
+def test_a_question_is_broken_off(pair: tuple[Dataset, Dataset]) -> None:
+    """What another thread asks ends soon after it is cancelled, and the thread can ask again."""
+    evidence = pair[1].evidence
+    cancels: list[Cancel] = []
+    begun = threading.Event()
+
+    def ask() -> None:
+        with evidence.cancellable() as cancel:
+            cancels.append(cancel)
+            begun.set()
+            while True:  # no single question of so few records takes long: many of them do
+                factor_matrix(pair[1], Selection(works=("w1", "w2")))
+
+    with ThreadPoolExecutor(1) as worker:
+        asked = worker.submit(ask)
+        assert begun.wait(30)
+        cancels[0]()
+        with pytest.raises((BrokenOffError, duckdb.InterruptException)):
+            asked.result(60)
+        again = worker.submit(factor_matrix, pair[1], Selection())
+        pd.testing.assert_frame_equal(again.result(60), factor_matrix(pair[0], Selection()))
