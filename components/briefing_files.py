@@ -88,8 +88,8 @@ def _template() -> bytes | None:
 def _packages(view: View, brief: Brief) -> None:
     form = FORMATS["zip"]
     shown = sum(len(exhibit.sheet.rows) for exhibit in brief.exhibits)
-    tables = view.dataset.tables
-    every = len(tables.records) + len(tables.facts) + len(tables.influences)
+    dataset, tables = view.dataset, view.dataset.tables
+    every = (dataset.evidence.size if dataset.evidence.in_memory else 0) + len(tables.facts) + len(tables.influences)
     st.text("CSV files with a Data Package description, a README and the references.")
     _button(f"As shown: {shown:,} rows", _maker(view, brief, "zip"), view, "zip", form.media_type, form.icon, "shown")
     _button(

@@ -15,7 +15,9 @@ Place = tuple[str, str]
 class Behind:
     """The ids of the records and the keys of the works behind each cell that holds a record.
 
-    Records stand in the order of the source, works in that of works.csv.
+    Records stand in the order of the source, works in that of works.csv. Both
+    are empty of a dataset whose records an engine holds: they are too many to
+    be listed, and asked for cell by cell.
     """
 
     records: Mapping[Place, tuple[str, ...]]
@@ -32,6 +34,8 @@ def behind_cells(dataset: Dataset, selection: Selection, columns: str = "places"
     columns : str
         What the columns are, see :mod:`data.lenses`.
     """
+    if not dataset.evidence.in_memory:
+        return Behind({}, {})
     member = membership(dataset, selection, columns)
     chosen = chosen_records(dataset.tables, dataset, selection).select("id", "factor")
     records = collected(chosen.join(member.pairs, on="id", how="inner").select("factor", "place", "id"))

@@ -181,23 +181,6 @@ def cell_records(
     return evidence.named(first_ids(behind, most))
 
 
-def records_by_cell(
-    dataset: Dataset, selection: Selection, columns: str = "places"
-) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the ids of the records behind every cell of a matrix, by factor and column, in the order of the source."""
-    pairs = membership(dataset, selection, columns).pairs
-    behind = chosen_records(dataset.tables, dataset, selection).join(pairs, on="id", how="inner")
-    found: dict[str, list[str]] = {}
-    rows = collected(behind.select("id", "place"))
-    for name, place in zip(rows["id"], rows["place"], strict=True):
-        found.setdefault(name, []).append(place)
-    cells: dict[tuple[str, str], list[str]] = {}
-    for name, record in dataset.records.items():
-        for place in found.get(name, ()):
-            cells.setdefault((record.factor, place), []).append(name)
-    return {cell: tuple(names) for cell, names in cells.items()}
-
-
 def level_counts(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Return how many records help and hinder at each level of each place.
 

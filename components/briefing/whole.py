@@ -8,9 +8,13 @@ from data.dataset import Dataset
 
 
 def whole_sheets(dataset: Dataset) -> tuple[Sheet, ...]:
-    """Return records, facts, influences, works, places and terms, in the order of the screen, no filter applied."""
+    """Return records, facts, influences, works, places and terms, in the order of the screen, no filter applied.
+
+    Records that an engine holds are left out: they are too many for a file, and lie in one already.
+    """
+    held = (Sheet("records", _RECORDS, tuple(_records(dataset))),) if dataset.evidence.in_memory else ()
     return (
-        Sheet("records", _RECORDS, tuple(_records(dataset))),
+        *held,
         Sheet("facts", _FACTS, tuple(_facts(dataset))),
         Sheet("influences", _INFLUENCES, tuple(_influences(dataset))),
         Sheet("works", _WORKS, tuple(_works(dataset))),

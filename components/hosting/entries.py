@@ -1,16 +1,17 @@
 """Records, facts, influences and works, as the data API finds and tells them."""
 
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Iterable, Sequence
+from typing import Any, cast, overload
 
 from components import looks
 from components.hosting.api_parameters import Asked
 from components.hosting.items import EvidenceItem, InfluenceItem, Named, WorkItem
 from components.hosting.teller import Teller
-from components.store import library, passing_ids
+from components.store import library, listed_kinds, listed_page, passing_ids
 from data.contributions import Contribution, contributions, ordered_works
 from data.influence import chosen_influences
 from data.library import Entry, Order, ordered
+from data.listing import Listing, counted_contributions, listing
 from data.search import query
 from data.selection import Selection
 
@@ -19,11 +20,33 @@ def found_entries(teller: Teller, asked: Asked) -> Sequence[Entry]:
     """Return the entries that the filters and the search leave, in order."""
     index, _ = library(teller.dataset)
     kinds, order = asked.ids("kinds"), cast("Order", asked.text("order"))
+    if not teller.dataset.evidence.in_memory:
+        return _Paged(listing(teller.dataset, index, asked.selection, kinds, order, query(asked.text("q"))))
     ids = passing_ids(teller.dataset, asked.selection)
     left = ordered(
         teller.dataset, (e for e in index.listed if e.id in ids and (not kinds or e.kind in kinds)), order
     )  # fmt: skip
     return index.found(left, query(asked.text("q")))
+
+
+class _Paged(Sequence[Entry]):
+    """Entries whose records an engine holds: counted as a whole, fetched by the page."""
+
+    def __init__(self, found: Listing) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return sum(listed_kinds(self._found).values())
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Entry, ...]: ...
+    def __getitem__(self, at: int | slice) -> Entry | tuple[Entry, ...]:
+        if isinstance(at, int):
+            return listed_page(self._found, at, 1)[0]
+        first, last, _ = at.indices(len(self))
+        return listed_page(self._found, first, last - first) if last > first else ()
 
 
 def told_entry(teller: Teller, entry: Entry) -> EvidenceItem:
@@ -95,11 +118,18 @@ def found_works(teller: Teller, asked: Asked) -> Sequence[Contribution]:
     """Return the works behind what the filters leave; all where none is on."""
     index, roles = library(teller.dataset)
     kinds, order = asked.ids("kinds"), cast("Order", asked.text("order"))
-    ids = passing_ids(teller.dataset, asked.selection)
-    left = ordered(
-        teller.dataset, (e for e in index.listed if e.id in ids and (not kinds or e.kind in kinds)), order
-    )  # fmt: skip
-    found = contributions(teller.dataset, left, roles, unused=asked.selection == Selection() and not kinds)
+    every = asked.selection == Selection() and not kinds
+    found: Iterable[Contribution]
+    if teller.dataset.evidence.in_memory:
+        ids = passing_ids(teller.dataset, asked.selection)
+        left = ordered(
+            teller.dataset, (e for e in index.listed if e.id in ids and (not kinds or e.kind in kinds)), order
+        )  # fmt: skip
+        found = contributions(teller.dataset, left, roles, unused=every)
+    else:
+        found = counted_contributions(
+            listing(teller.dataset, index, asked.selection, kinds, order), roles, unused=every
+        )  # fmt: skip
     words = query(asked.text("q"))
     return ordered_works((own for own in found if words.finds(index.works[own.work.key])), order)
 

@@ -6,7 +6,9 @@ from typing import Any
 from components.hosting.api_parameters import Asked
 from components.hosting.items import JurisdictionItem, Named, TermItem
 from components.hosting.teller import Teller
+from components.store import margins
 from data.records import in_words
+from data.selection import Selection
 
 
 def found_jurisdictions(teller: Teller, asked: Asked) -> Sequence[str]:
@@ -17,7 +19,7 @@ def found_jurisdictions(teller: Teller, asked: Asked) -> Sequence[str]:
 def told_jurisdiction(teller: Teller, name: str) -> JurisdictionItem:
     """Return a place as an item."""
     place = teller.dataset.jurisdictions[name]
-    records = sum(name in record.places for record in teller.dataset.records.values())
+    records = int(margins(teller.dataset, Selection(places=(name,)))["records"].sum())
     return JurisdictionItem(
         id=name,
         name=place.name,

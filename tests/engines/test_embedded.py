@@ -14,7 +14,8 @@ from data import sources
 from data.dataset import Dataset
 from data.evidence import BrokenOffError, Cancel
 from data.faults import DatasetError
-from data.loading import fingerprint, load
+from data.files import fingerprint
+from data.loading import load
 from data.rating import cell_records, factor_margins, factor_matrix, level_counts
 from data.selection import Selection
 from tests.engines.drawn import PARTS, write_random

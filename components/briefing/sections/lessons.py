@@ -20,11 +20,11 @@ from components.briefing.sections.policy import STATES, policy_cell
 from components.briefing.view import View
 from components.home import home_of
 from components.lessons import findings
+from data.behind import behind_cells
 from data.dataset import Dataset
 from data.lessons import FactorLesson, Lessons, Rated, other_places, scope
 from data.lessons import lessons as drawn
 from data.policy import Cell as PolicyCell
-from data.rating import records_by_cell
 from data.remedies import Remedies
 
 
@@ -37,7 +37,7 @@ def lesson_exhibits(view: View) -> tuple[Exhibit, ...]:
     selection = scope(dataset, view.selection, home)
     cells = store.policy(dataset, view.facts, (home, *other_places(dataset, view.selection, home)))
     found = drawn(dataset, selection, cells, store.matrix(dataset, selection), home)
-    behind = records_by_cell(dataset, selection)
+    behind = dict(behind_cells(dataset, selection).records)
     said = findings(dataset, found)
     parts = (
         _levers(view, found, said["levers"]) if found.levers else None,

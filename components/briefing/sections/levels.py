@@ -4,12 +4,12 @@ import pandas as pd
 
 from components import looks, store
 from components.briefing.exhibit import Cell, Column, Drawing, Exhibit, Field, Sheet, Sign, Table
-from components.briefing.sections.parts import behind_works, filter_words, with_source
+from components.briefing.sections.parts import filter_words, shown_works, with_source
 from components.briefing.view import View
 from components.charts.level_matrix import level_matrix
 from components.charts.level_profiles import level_profiles
 from components.levels import Named, level_finding, named_axes, profiles, sides
-from data.rating import records_by_cell
+from data.behind import behind_cells
 from data.selection import Selection
 
 LEGEND = (
@@ -72,9 +72,9 @@ def overview_levels(view: View) -> Exhibit:
 
 
 def _works(view: View, selection: Selection, places: Named) -> tuple[str, ...]:
-    behind = records_by_cell(view.dataset, selection)
+    behind = behind_cells(view.dataset, selection).records
     shown = {cell: names for cell, names in behind.items() if cell[1] in dict(places)}
-    return with_source(view.dataset, behind_works(view.dataset, shown))
+    return with_source(view.dataset, shown_works(view, shown, selection))
 
 
 def _held(counts: pd.DataFrame) -> dict[tuple[str, str], dict[str, int]]:

@@ -1,5 +1,7 @@
 """The factor matrix of a briefing: factors by places, rated, and the levels by place."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from components import looks, matrix, store
@@ -7,18 +9,19 @@ from components.briefing.exhibit import Cell, Column, Detail, Drawing, Exhibit, 
 from components.briefing.sections.levels import profile_exhibits
 from components.briefing.sections.parts import (
     RATING_IDS,
+    TOO_MANY,
     Behind,
-    behind_works,
     filter_words,
     rating_legend,
     record_detail,
+    shown_works,
     verified_caveat,
     with_source,
 )
 from components.briefing.view import View
 from components.charts.heatmap import Axes, heatmap
+from data.behind import behind_cells
 from data.lenses import Lens, lens
-from data.rating import records_by_cell
 
 STEP = 62
 """Width of a column in pixels, on paper; many columns are narrower, see :func:`components.matrix.column_step`."""
@@ -37,8 +40,8 @@ def matrix_exhibits(view: View) -> tuple[Exhibit, ...]:
         return ()
     cells = matrix.cells(axes, rated, measure)
     margins = matrix.margins(axes, rated, store.margins(dataset, selection, columns))
-    behind = _shown(records_by_cell(dataset, selection, columns), axes)
-    works = behind_works(dataset, behind)
+    behind = _shown(behind_cells(dataset, selection, columns).records, axes)
+    works = shown_works(view, behind)
     step = min(STEP, matrix.column_step(axes, beside=False))
     exhibit = Exhibit(
         name="factors" if columns == "places" else f"factors-by-{columns.replace('_', '-')}",
@@ -84,10 +87,12 @@ def _caveats(view: View, chosen: Lens) -> tuple[str, ...]:
         said.append("Cells are rated on the records that the filters leave.")
     if view.selection.parts:
         said.append("Records of programmes and regions count under their country, too.")
+    if not view.dataset.evidence.in_memory:
+        said.append(TOO_MANY)
     return (*said, *((chosen.said,) if chosen.said else ()))
 
 
-def _shown(behind: Behind, axes: Axes) -> Behind:
+def _shown(behind: Mapping[tuple[str, str], tuple[str, ...]], axes: Axes) -> Behind:
     places = {name for name, _ in axes.columns}
     return {cell: names for cell, names in behind.items() if cell[1] in places}
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from components import looks
+from components import looks, store
 from components.briefing.exhibit import Detail, Sign
 from components.briefing.view import View
 from components.panel import basis_name, caution_words, counted
 from data.dataset import Dataset
 from data.records import in_words
+from data.selection import Selection
 
 Behind = dict[tuple[str, str], tuple[str, ...]]
 """The records or facts behind each cell, by row and column."""
@@ -17,6 +18,8 @@ RATING_IDS = {
     "-1": "barrier_1", "-2": "barrier_2",
 }  # fmt: skip
 """Ratings as data: a leading sign would be taken for a formula, or be kept from it by a quote."""
+
+TOO_MANY = "The records behind the cells are too many to be listed here; the dashboard opens them cell by cell."
 
 GAP: Sign = Sign(looks.NO_RECORD.sign, f"{looks.NO_RECORD.words} (a gap, not a zero)")
 
@@ -75,6 +78,14 @@ def behind_works(dataset: Dataset, behind: Behind) -> tuple[str, ...]:
     """Return the works that the records behind some cells cite, each once."""
     records = dict.fromkeys(name for names in behind.values() for name in names)
     return tuple(dict.fromkeys(key for name in records for key in dataset.records[name].works))
+
+
+def shown_works(view: View, behind: Behind, selection: Selection | None = None) -> tuple[str, ...]:
+    """Return the works behind some cells; where an engine holds the records, all that pass the filters."""
+    dataset = view.dataset
+    if dataset.evidence.in_memory:
+        return behind_works(dataset, behind)
+    return tuple(store.matrix(dataset, selection or view.selection, "works")["place"].unique())
 
 
 def verified_caveat(dataset: Dataset, works: Iterable[str]) -> tuple[str, ...]:
