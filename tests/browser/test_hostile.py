@@ -181,7 +181,8 @@ def test_no_text_of_a_dataset_does_anything(reader: Reader, hostile: Server, lin
     assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == []
     menu(page, "Places").click()
     page.get_by_role("combobox", name="Places", exact=True).click()
-    expect(page.get_by_role("option").first).to_contain_text("<script>")
+    # The first may be "Select all".
+    expect(page.get_by_role("option").last).to_contain_text("<script>")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.set_viewport_size({"width": 390, "height": 844})
