@@ -1,8 +1,10 @@
 """Levels by place: how many records help and hinder, small on the overview, as panels on the factors' page."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components import looks
@@ -10,7 +12,9 @@ from components.charts.level_matrix import level_matrix
 from components.charts.level_profiles import level_profiles
 from components.markup import rendered
 from components.show import chart, theme
+from components.store import levels as level_counts
 from data.dataset import Dataset
+from data.selection import Selection
 
 Named = tuple[tuple[str, str], ...]
 
@@ -26,24 +30,44 @@ def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...])
     st.html(rendered("finding.html", theme=theme(), finding=finding))
 
 
-def show_profiles(dataset: Dataset, counts: pd.DataFrame, factors: Iterable[str]) -> None:
-    """Draw one panel a level that the chosen factors reach, with every named place that holds a record."""
-    reached = {dataset.level_of(factor) for factor in factors}
+@dataclass(frozen=True)
+class Profiles:
+    """What the panels of levels show: levels and places with their names, the largest count, words, and the bars."""
+
+    levels: Named
+    places: Named
+    most: int
+    finding: str
+    bars: pa.Table
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _profiles(fingerprint: str, selection: Selection, _dataset: Dataset) -> Profiles | None:
+    counts = level_counts(_dataset, selection)
+    reached = {_dataset.level_of(factor) for factor in selection.factor_ids(_dataset)}
     held = set(counts["place"])
-    places = tuple(p.id for p in dataset.jurisdictions.values() if p.id in held and p.kind != "literature")
+    places = tuple(p.id for p in _dataset.jurisdictions.values() if p.id in held and p.kind != "literature")
     if not places:
-        return
-    every, rows = _named(dataset, places)
+        return None
+    every, rows = _named(_dataset, places)
     levels = tuple(level for level in every if level[0] in reached)
     named = counts[counts["place"].isin(places)]
     most = max(int(named["helping"].max()), int(named["hindering"].max()), 1)
-    finding = level_finding(levels, named, places)
-    st.html(rendered("block.html", theme=theme(), title="Levels by place: ▼ records that hinder, ▲ that help"))
-    st.html(rendered("finding.html", theme=theme(), finding=finding))
     frame = sides(named, levels, rows)
     frame = frame[frame["count"] > 0]
     frame = frame.assign(signed=frame["count"].where(frame["side"] == "helping", -frame["count"]))
-    chart(level_profiles, (levels, rows, most, theme()), frame, key="profiles_chart", alt_text=finding)
+    bars = pa.Table.from_pandas(frame, preserve_index=False)
+    return Profiles(levels, rows, most, level_finding(levels, named, places), bars)
+
+
+def show_profiles(dataset: Dataset, selection: Selection) -> None:
+    """Draw one panel a level that the chosen factors reach, with every named place that holds a record."""
+    shown = _profiles(dataset.fingerprint, selection, dataset)
+    if shown is None:
+        return
+    st.html(rendered("profiles_head.html", theme=theme(), finding=shown.finding))
+    arguments = (shown.levels, shown.places, shown.most, theme())
+    chart(level_profiles, arguments, shown.bars, key="profiles_chart", alt_text=shown.finding)
 
 
 def _named(dataset: Dataset, places: Iterable[str]) -> tuple[Named, Named]:

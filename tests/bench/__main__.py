@@ -81,7 +81,9 @@ def _first_views(run: Run) -> dict[str, object]:
     server = OURS.started(REVIEW)
     try:
         load.warm(server, load.level_click(run.review), "factors")
-        queries = [f"levels={level}&directions={way}" for level in run.review.labels for way in ("barrier", "facilitator")]
+        queries = [
+            f"levels={level}&directions={way}" for level in run.review.labels for way in ("barrier", "facilitator")
+        ]
         return dict(load.first_views(server, run.review, queries))
     finally:
         server.stop()

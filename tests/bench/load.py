@@ -160,7 +160,12 @@ async def memory_of_sessions(server: Server, readers: int, click: Click, page: s
     finally:
         for session in sessions:
             await session.__aexit__(None, None, None)
-    return {"before": before / 2**20, "with": held / 2**20, "each": (held - before) / 2**20 / readers, "sessions": readers}
+    return {
+        "before": before / 2**20,
+        "with": held / 2**20,
+        "each": (held - before) / 2**20 / readers,
+        "sessions": readers,
+    }
 
 
 def warm(server: Server, click: Click, page: str, clicks: int = 30) -> None:

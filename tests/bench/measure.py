@@ -207,7 +207,9 @@ def switches(
                 seat.page.bring_to_front()
                 for place, switch in enumerate(way):
                     painted = measured(
-                        seat.page, side, f"bench.act({_js(switch.eye)}, () => {switch.target}, {_js(switch.expected)}, {PATIENCE})"
+                        seat.page,
+                        side,
+                        f"bench.act({_js(switch.eye)}, () => {switch.target}, {_js(switch.expected)}, {PATIENCE})",
                     )
                     time.sleep(SETTLE)
                     if number:
@@ -272,7 +274,9 @@ def asked_alone(browser: Browser, folder: Path, truth: Truth) -> dict[str, objec
         box = seat.page.locator(str(OURS.eye["chart"])).locator("svg.marks, canvas.marks").first.bounding_box()
         assert box is not None
         for step in range(40):
-            seat.page.mouse.move(box["x"] + box["width"] * (0.4 + step / 100), box["y"] + box["height"] * (0.2 + step / 80))
+            seat.page.mouse.move(
+                box["x"] + box["width"] * (0.4 + step / 100), box["y"] + box["height"] * (0.2 + step / 80)
+            )
         time.sleep(SETTLE)
         tip = seat.page.locator("#vg-tooltip-element.visible").count()
         return {"sent": seat.wire.sent - before, "tooltips": tip}

@@ -134,7 +134,11 @@ def _click_table(title: str, found: Mapping[str, Any], what: str) -> Iterator[st
 
 
 def _visit_table(found: Mapping[str, Any]) -> Iterator[str]:
-    yield from ("## First visit, empty cache, until the heatmap is painted", "", "| side | median | p95 | MB received |")
+    yield from (
+        "## First visit, empty cache, until the heatmap is painted",
+        "",
+        "| side | median | p95 | MB received |",
+    )
     yield "| --- | --- | --- | --- |"
     for name, one in found.items():
         numbers = summary(one["visits"])
@@ -151,7 +155,12 @@ def _table(title: str, found: Mapping[str, Sequence[float]]) -> Iterator[str]:
 
 
 def _crowd_table(parts: Parts) -> Iterator[str]:
-    yield from ("## Many at once", "", "Clients that speak Streamlit's protocol, 2 to 6 seconds between the clicks of each.", "")
+    yield from (
+        "## Many at once",
+        "",
+        "Clients that speak Streamlit's protocol, 2 to 6 seconds between the clicks of each.",
+        "",
+    )
     yield "| | clicks answered | p50 | p95 | p99 | errors | kB a click, median |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for name, one in parts["crowd"].items():

@@ -14,7 +14,14 @@ from tests.bench.expected import ALL, Counts, Truth
 from tests.bench.servers import PROJECT, Server, dashboard_python, start
 
 PEERS: Final = PROJECT / "tests" / "bench" / "peers"
-_STREAMLIT: Final = ("--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none")
+_STREAMLIT: Final = (
+    "--server.headless",
+    "true",
+    "--browser.gatherUsageStats",
+    "false",
+    "--server.fileWatcherType",
+    "none",
+)
 
 
 @dataclass(frozen=True)
@@ -134,11 +141,23 @@ SHINY: Final = Side(
 )
 PANEL: Final = Side(
     "Panel, as written",
-    (sys.executable, "-m", "panel", "serve", str(PEERS / "panel_plain.py"), "--port", "{port}", "--address", "localhost"),
+    (
+        sys.executable,
+        "-m",
+        "panel",
+        "serve",
+        str(PEERS / "panel_plain.py"),
+        "--port",
+        "{port}",
+        "--address",
+        "localhost",
+    ),
     {"chart": ".bk-Figure", "caption": ".said", "kind": "canvas", "deep": True},
-    lambda level, _: "(() => { const roots = [document]; for (const r of roots) for (const e of r.querySelectorAll('*')) "
-    "if (e.shadowRoot) roots.push(e.shadowRoot); for (const r of roots) for (const b of r.querySelectorAll('button')) "
-    f"if (b.textContent.trim() === {json.dumps(level)}) return b; }})()",
+    lambda level, _: (
+        "(() => { const roots = [document]; for (const r of roots) for (const e of r.querySelectorAll('*')) "
+        "if (e.shadowRoot) roots.push(e.shadowRoot); for (const r of roots) for (const b of r.querySelectorAll('button')) "
+        f"if (b.textContent.trim() === {json.dumps(level)}) return b; }})()"
+    ),
     _peer,
     path="/panel_plain",
     probe="/panel_plain",
@@ -164,9 +183,7 @@ SIDES: Final = (OURS, EMPTY, PLAIN, STATIC, DASH, DASH_TUNED, SHINY, PANEL, VIZR
 def steps(truth: Truth) -> list[tuple[str, str, Counts]]:
     """Return one round of clicks: each level, and all again after each."""
     return [
-        (state, truth.labels.get(state, ""), truth.counts[state])
-        for level in truth.labels
-        for state in (level, ALL)
+        (state, truth.labels.get(state, ""), truth.counts[state]) for level in truth.labels for state in (level, ALL)
     ]
 
 

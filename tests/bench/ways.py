@@ -36,7 +36,9 @@ def openings() -> tuple[Opening, ...]:
             cells=True,
             close="document.querySelector('.st-key-close_panel button')",
         ),
-        Opening(PLAIN, _MARK.replace("CHART", str(PLAIN.eye["chart"])), {"caption": ".st-key-evidence", "kind": "none"}),
+        Opening(
+            PLAIN, _MARK.replace("CHART", str(PLAIN.eye["chart"])), {"caption": ".st-key-evidence", "kind": "none"}
+        ),
         Opening(DASH, _PLOTLY, plotly),
         Opening(DASH_TUNED, _PLOTLY, plotly),
     )

@@ -28,7 +28,14 @@ def show(level: str) -> tuple[go.Figure, str, list[dict[str, object]]]:
     wide = grid(cells(shown), places)
     figure = go.Figure(
         go.Heatmap(
-            z=wide.to_numpy(), x=list(wide.columns), y=list(wide.index), zmin=-2, zmax=2, colorscale="PuOr", xgap=1, ygap=1
+            z=wide.to_numpy(),
+            x=list(wide.columns),
+            y=list(wide.index),
+            zmin=-2,
+            zmax=2,
+            colorscale="PuOr",
+            xgap=1,
+            ygap=1,
         )
     )
     figure.update_layout(height=120 + 18 * len(wide), yaxis={"autorange": "reversed"}, margin={"t": 60})
@@ -36,7 +43,9 @@ def show(level: str) -> tuple[go.Figure, str, list[dict[str, object]]]:
     return figure, caption(shown), table(shown).to_dict("records")
 
 
-@callback(Output("evidence", "children"), Input("heatmap", "clickData"), State("level", "value"), prevent_initial_call=True)
+@callback(
+    Output("evidence", "children"), Input("heatmap", "clickData"), State("level", "value"), prevent_initial_call=True
+)
 def open_cell(click: dict[str, list[dict[str, str]]], level: str) -> list[html.P]:
     point = click["points"][0]
     return [html.P(text) for text in behind(chosen(records, level), point["y"], point["x"])]

@@ -29,9 +29,7 @@ def statements(level: str, factor: str, place: str) -> tuple[str, ...]:
 
 def first_figure() -> go.Figure:
     z, factors, _, _ = level_shown("all")
-    figure = go.Figure(
-        go.Heatmap(z=z, x=places, y=factors, zmin=-2, zmax=2, colorscale="PuOr", xgap=1, ygap=1)
-    )
+    figure = go.Figure(go.Heatmap(z=z, x=places, y=factors, zmin=-2, zmax=2, colorscale="PuOr", xgap=1, ygap=1))
     figure.update_layout(height=120 + 18 * len(factors), yaxis={"autorange": "reversed"}, margin={"t": 60})
     figure.update_xaxes(side="top")
     return figure
@@ -64,7 +62,9 @@ def show(level: str) -> tuple[Patch, str, list[dict[str, object]]]:
     return patch, said, rows
 
 
-@callback(Output("evidence", "children"), Input("heatmap", "clickData"), State("level", "value"), prevent_initial_call=True)
+@callback(
+    Output("evidence", "children"), Input("heatmap", "clickData"), State("level", "value"), prevent_initial_call=True
+)
 def open_cell(click: dict[str, list[dict[str, str]]], level: str) -> list[html.P]:
     point = click["points"][0]
     return [html.P(text) for text in statements(level, point["y"], point["x"])]

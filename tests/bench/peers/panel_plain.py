@@ -38,4 +38,6 @@ def listed(level):
     return pn.widgets.Tabulator(table(chosen(records, level)), show_index=False, disabled=True, pagination=None)
 
 
-pn.Column("# Which factors help or hinder?", level, pn.bind(said, level), pn.bind(heatmap, level), pn.bind(listed, level)).servable()
+pn.Column(
+    "# Which factors help or hinder?", level, pn.bind(said, level), pn.bind(heatmap, level), pn.bind(listed, level)
+).servable()

@@ -29,7 +29,14 @@ def heatmap():
     wide = grid(cells(shown()), places)
     figure = go.Figure(
         go.Heatmap(
-            z=wide.to_numpy(), x=list(wide.columns), y=list(wide.index), zmin=-2, zmax=2, colorscale="PuOr", xgap=1, ygap=1
+            z=wide.astype(object).where(wide.notna(), None).to_numpy().tolist(),
+            x=list(wide.columns),
+            y=list(wide.index),
+            zmin=-2,
+            zmax=2,
+            colorscale="PuOr",
+            xgap=1,
+            ygap=1,
         )
     )
     figure.update_layout(height=120 + 18 * len(wide), yaxis={"autorange": "reversed"}, margin={"t": 60})

@@ -20,7 +20,14 @@ def heatmap(data_frame: pd.DataFrame) -> go.Figure:
     wide = grid(cells(data_frame), places)
     figure = go.Figure(
         go.Heatmap(
-            z=wide.to_numpy(), x=list(wide.columns), y=list(wide.index), zmin=-2, zmax=2, colorscale="PuOr", xgap=1, ygap=1
+            z=wide.to_numpy(),
+            x=list(wide.columns),
+            y=list(wide.index),
+            zmin=-2,
+            zmax=2,
+            colorscale="PuOr",
+            xgap=1,
+            ygap=1,
         )
     )
     figure.update_layout(height=160 + 18 * len(wide), yaxis={"autorange": "reversed"}, title=caption(data_frame))
@@ -36,7 +43,10 @@ def listed(data_frame: pd.DataFrame) -> AgGrid:
 
 page = vm.Page(
     title="Which factors help or hinder?",
-    components=[vm.Graph(id="heatmap", figure=heatmap(data_frame=records)), vm.AgGrid(figure=listed(data_frame=records))],
+    components=[
+        vm.Graph(id="heatmap", figure=heatmap(data_frame=records)),
+        vm.Table(figure=listed(data_frame=records)),
+    ],
     controls=[vm.Filter(column="level", selector=vm.RadioItems(options=levels(records)[1:] + ["ALL"], value="ALL"))],
 )
 
