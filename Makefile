@@ -2,6 +2,8 @@
 # make test   everything that the tests need, the browser included, and all tests
 # make lint   ruff and the type checker
 # make check  what the dataset holds, or all that is wrong with it
+# make bench  the dashboard and its peers side by side, docs/bench/bench.md; make bench BENCH=--short for a sign of life
+# make soak   a hundred readers and ten browsers for SOAK seconds, docs/bench/soak.md; on a running server with URL=address
 # Another dataset: make run POLICY_DATASET=path/to/folder
 
 PYTHON ?= python3
@@ -11,7 +13,12 @@ BIN := $(VENV)/bin
 POLICY_DATASET ?= data/psw
 export POLICY_DATASET
 
-.PHONY: run test lint check browser clean
+BENCH ?=
+SOAK ?= 600
+URL ?=
+BENCH_BIN := .venv-bench/bin
+
+.PHONY: run test lint check browser bench soak bench-short clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -48,5 +55,21 @@ browser: $(VENV)/test.stamp
 	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq chromium; \
 	else $(BIN)/playwright install chromium || echo "No browser could be had: the browser tests will be skipped."; fi
 
+.venv-bench/stamp: requirements-bench.txt
+	$(PYTHON) -m venv .venv-bench
+	$(BENCH_BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@
+
+bench: $(VENV)/run.stamp .venv-bench/stamp browser
+	$(BENCH_BIN)/python -m tests.bench $(BENCH) --report docs/bench/bench.md
+
+soak: $(VENV)/run.stamp .venv-bench/stamp browser
+	$(BENCH_BIN)/python -m tests.bench.soak --seconds $(SOAK) $(if $(URL),--url $(URL)) --report docs/bench/soak.md
+
+# For CI: both in short, printed and not kept.
+bench-short: $(VENV)/run.stamp .venv-bench/stamp browser
+	$(BENCH_BIN)/python -m tests.bench --short
+	$(BENCH_BIN)/python -m tests.bench.soak --seconds 30 --readers 30 --browsers 2
+
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-bench .mypy_cache .pytest_cache .ruff_cache

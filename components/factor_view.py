@@ -73,18 +73,19 @@ def _view(
     axes, hidden = matrix.axes(_dataset, selection, chosen, rated, hide=hide, sort=sort)
     cells = matrix.cells(axes, rated, measure)
     counts = matrix_picture.counted(rated, margins(_dataset, selection, columns))
+    finding = matrix.finding(axes, rated, hidden, chosen.said)
     drawn = bool(axes.rows and axes.columns)
     table = matrix.table(axes, cells, measure) if drawn else pd.DataFrame()
 
     def streams(*, compact: bool) -> Streams:
         if not drawn:
             return {}
-        parts = matrix_picture.picture(axes, matrix_picture.cell_table(cells), counts, compact=compact)
+        parts = matrix_picture.picture(axes, matrix_picture.cell_table(cells), counts, finding, compact=compact)
         return {name: stream(part) for name, part in parts.items()}
 
     return FactorView(
         axes,
-        matrix.finding(axes, rated, hidden, chosen.said),
+        finding,
         rated,
         pa.Table.from_pandas(table, preserve_index=False),
         streams(compact=False),

@@ -1,7 +1,7 @@
 """Levels by place: how many records help and hinder, small on the overview, as panels on the factors' page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 import pyarrow as pa
@@ -9,14 +9,15 @@ import streamlit as st
 
 from components import looks
 from components.charts.level_matrix import level_matrix
-from components.charts.level_profiles import level_profiles
+from components.charts.level_profiles import BARS, level_profiles
 from components.markup import rendered
-from components.show import chart, theme
+from components.show import chart, stream, theme
 from components.store import levels as level_counts
 from data.dataset import Dataset
 from data.selection import Selection
 
 Named = tuple[tuple[str, str], ...]
+PICTURE: Final = "Levels by place as a picture; what it shows stands in words above it and within it"
 
 
 def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...]) -> None:
@@ -30,19 +31,9 @@ def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...])
     st.html(rendered("finding.html", theme=theme(), finding=finding))
 
 
-@dataclass(frozen=True)
-class Profiles:
-    """What the panels of levels show: levels and places with their names, the largest count, words, and the bars."""
-
-    levels: Named
-    places: Named
-    most: int
-    finding: str
-    bars: pa.Table
-
-
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _profiles(fingerprint: str, selection: Selection, _dataset: Dataset) -> Profiles | None:
+def _profiles(fingerprint: str, selection: Selection, _dataset: Dataset) -> tuple[bytes, str] | None:
+    """Return the bars of the panels as an Arrow stream, and their finding; None where no place holds a record."""
     counts = level_counts(_dataset, selection)
     reached = {_dataset.level_of(factor) for factor in selection.factor_ids(_dataset)}
     held = set(counts["place"])
@@ -52,12 +43,26 @@ def _profiles(fingerprint: str, selection: Selection, _dataset: Dataset) -> Prof
     every, rows = _named(_dataset, places)
     levels = tuple(level for level in every if level[0] in reached)
     named = counts[counts["place"].isin(places)]
-    most = max(int(named["helping"].max()), int(named["hindering"].max()), 1)
     frame = sides(named, levels, rows)
     frame = frame[frame["count"] > 0]
-    frame = frame.assign(signed=frame["count"].where(frame["side"] == "helping", -frame["count"]))
-    bars = pa.Table.from_pandas(frame, preserve_index=False)
-    return Profiles(levels, rows, most, level_finding(levels, named, places), bars)
+    finding = level_finding(levels, named, places)
+    frame = frame.assign(
+        number=frame["level"].map({level: number for number, (level, _) in enumerate(levels)}),
+        level=frame["level"].map(dict(levels)),
+        order=frame["place"].map({place: number for number, place in enumerate(places)}),
+        name=frame["place"].map(_told_apart(rows)),
+        signed=frame["count"].where(frame["side"] == "helping", -frame["count"]),
+        most=max(int(named["helping"].max()), int(named["hindering"].max()), 1),
+        finding=finding,
+    )
+    shown = frame[["level", "number", "order", "name", "side", "signed", "label", "words", "most", "finding"]]
+    return stream(pa.Table.from_pandas(shown, preserve_index=False)), finding
+
+
+def _told_apart(places: Named) -> dict[str, str]:
+    """Return each place's name; those of one name with their ids."""
+    names = [name for _, name in places]
+    return {place: name if names.count(name) == 1 else f"{name} ({place})" for place, name in places}
 
 
 def show_profiles(dataset: Dataset, selection: Selection) -> None:
@@ -65,9 +70,9 @@ def show_profiles(dataset: Dataset, selection: Selection) -> None:
     shown = _profiles(dataset.fingerprint, selection, dataset)
     if shown is None:
         return
-    st.html(rendered("profiles_head.html", theme=theme(), finding=shown.finding))
-    arguments = (shown.levels, shown.places, shown.most, theme())
-    chart(level_profiles, arguments, shown.bars, key="profiles_chart", alt_text=shown.finding)
+    bars, finding = shown
+    st.html(rendered("profiles_head.html", theme=theme(), finding=finding))
+    chart(level_profiles, (theme(),), {BARS: bars}, key="profiles_chart", alt_text=PICTURE)
 
 
 def _named(dataset: Dataset, places: Iterable[str]) -> tuple[Named, Named]:

@@ -8,7 +8,19 @@ import pandas as pd
 import pyarrow as pa
 
 from components import matrix
-from components.charts.heatmap import BANDS, CELLS, COLUMNS, DOMAIN_WIDTH, MARGIN, NARROW, OPENED, ROWS, Axes, wrapped
+from components.charts.heatmap import (
+    BANDS,
+    CELLS,
+    COLUMNS,
+    DOMAIN_WIDTH,
+    MARGIN,
+    NARROW,
+    OPENED,
+    ROWS,
+    SAID,
+    Axes,
+    wrapped,
+)
 
 Tables = Mapping[str, pa.Table]
 
@@ -43,7 +55,7 @@ def cell_table(cells: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(cells, preserve_index=False)
 
 
-def picture(axes: Axes, cells: pa.Table, counts: Counts, *, compact: bool) -> Tables:
+def picture(axes: Axes, cells: pa.Table, counts: Counts, finding: str, *, compact: bool) -> Tables:
     """Return the named data of :func:`components.charts.heatmap.heatmap`.
 
     Parameters
@@ -52,6 +64,8 @@ def picture(axes: Axes, cells: pa.Table, counts: Counts, *, compact: bool) -> Ta
     cells : pyarrow.Table
         As :func:`cell_table` returns it.
     counts : Counts
+    finding : str
+        What the picture shows, in words.
     compact : bool
         Leave the domains' names and the margin of factors out, where the page
         is shared with a panel.
@@ -64,7 +78,7 @@ def picture(axes: Axes, cells: pa.Table, counts: Counts, *, compact: bool) -> Ta
         column each, and an empty one before the one that is set apart: place,
         label, lines, records, down (its length in pixels), first, and of the
         whole: step, slanted, compact); bands (factor, domain, level); opened,
-        see :func:`opened_table`.
+        see :func:`opened_table`; said (finding).
     """
     return {
         CELLS: cells,
@@ -72,6 +86,7 @@ def picture(axes: Axes, cells: pa.Table, counts: Counts, *, compact: bool) -> Ta
         COLUMNS: _columns(axes, counts, compact=compact),
         BANDS: _bands(axes),
         OPENED: opened_table(None),
+        SAID: pa.table({"finding": [finding]}),
     }
 
 

@@ -15,6 +15,8 @@ from components.show import chart, theme
 from components.store import open_dataset
 
 KEY = "factor_heatmap"
+# The finding is among the picture's data: an alternative that changes would draw the picture anew.
+PICTURE = "The matrix of factors as a picture; what it shows stands in words above it and within it"
 
 dataset = open_dataset()
 with page_head(dataset, card("Factors"), "all"):
@@ -38,7 +40,7 @@ with st.container(key="factor_row", horizontal=True, gap="medium"):
                 (measure, theme()),
                 view.streams(opened),
                 key=KEY,
-                alt_text=view.finding,
+                alt_text=PICTURE,
                 on_select=open_cell(KEY, SELECTION),
                 selection=SELECTION,
             )

@@ -22,7 +22,7 @@ MARGIN: Final = 62
 NARROW: Final = 44
 """Columns narrower than this, in pixels, or than their longest word, have slanted labels."""
 SELECTION: Final = "cell"
-CELLS, ROWS, COLUMNS, BANDS, OPENED = "cells", "rows", "columns", "bands", "opened"
+CELLS, ROWS, COLUMNS, BANDS, OPENED, SAID = "cells", "rows", "columns", "bands", "opened", "said"
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,15 @@ def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
         .mark_rect(filled=False, stroke=palette.outline, strokeWidth=2.5, cornerRadius=1.5)
         .encode(x=x, y=y)
     )
-    texts = base.mark_text(fontSize=10.5, fontWeight=600, cursor="pointer").encode(
-        text="label:N", color=_ink(measure, theme)
+    texts = (
+        base.transform_filter("datum.rating != 'none'")
+        .mark_text(fontSize=10.5, fontWeight=600, cursor="pointer")
+        .encode(text="label:N", color=_ink(measure, theme))
     )
-    layers = [cells, opened, texts, *_row_names(y, theme), *_column_names(x, theme), *_column_margin(x, theme),
-              _band_names(theme), _band_rules(theme), *_row_margin(y, theme), _apart(theme)]  # fmt: skip
+    ground, rule = _apart(theme)
+    layers = [_said(), _gaps(y, theme), ground, cells, opened, texts, *_row_names(y, theme), *_column_names(x, theme),
+              *_column_margin(x, theme), _band_names(theme), _band_rules(theme), *_row_margin(y, theme),
+              rule]  # fmt: skip
     chart: alt.LayerChart = (
         alt.layer(*layers)
         .add_params(
@@ -120,6 +124,21 @@ def _y(band: Any = alt.Undefined) -> alt.Y:
     scale = alt.Scale(domain=alt.ExprRef(f"pluck(data('{ROWS}'), 'factor')"), range=[0, alt.ExprRef("below")],
                       paddingInner=0.06, paddingOuter=0)  # fmt: skip
     return alt.Y("factor:N", scale=scale, axis=None, bandPosition=band)
+
+
+def _gaps(y: alt.Y, theme: ThemeName) -> alt.Chart:
+    """Return a faint tick for each gap: one dashed line a row, beneath the cells that hold a record."""
+    tick = 6
+    ticks: alt.Chart = (
+        alt.Chart(alt.NamedData(ROWS))
+        .mark_rule(
+            x=0, x2=alt.ExprRef("across"), strokeWidth=1, color=NO_RECORD.text[theme],
+            strokeDash=alt.ExprRef(f"[{tick}, head.step - {tick}]"),
+            strokeDashOffset=alt.ExprRef(f"{tick / 2} - head.step / 2"),
+        )
+        .encode(y=y)
+    )  # fmt: skip
+    return ticks
 
 
 def _row_names(y: alt.Y, theme: ThemeName) -> list[alt.Chart]:
@@ -218,30 +237,24 @@ def wrapped(label: str, width: int, most: int = 3) -> list[str]:
     return [line if len(line) <= fits + 2 else line[: fits + 1].rstrip() + "…" for line in lines]
 
 
-def _rated(colours: Mapping[str, str], gap: str) -> alt.Color:
-    scale = alt.Scale(domain=[*colours, "none"], range=[*colours.values(), gap])
+def _rated(colours: Mapping[str, str]) -> alt.Color:
+    scale = alt.Scale(domain=[*colours], range=[*colours.values()])
     return alt.Color("rating:N", scale=scale, legend=None)
 
 
 def _fill(measure: str, theme: ThemeName) -> Any:
     if measure == "rating":
-        return _rated({name: mark.fill[theme] for name, mark in RATINGS.items()}, NO_RECORD.fill[theme])
+        return _rated({**{name: mark.fill[theme] for name, mark in RATINGS.items()}, "none": "transparent"})
     low, high = PALETTES[theme].ramp
     shade = alt.Color(f"{measure}:Q", scale=alt.Scale(type="sqrt", domainMin=0, range=[low, high]), legend=None)
-    return alt.when(alt.datum.rating == "none").then(alt.value(NO_RECORD.fill[theme])).otherwise(shade)
+    return alt.when(alt.datum.rating == "none").then(alt.value("transparent")).otherwise(shade)
 
 
 def _ink(measure: str, theme: ThemeName) -> Any:
     if measure == "rating":
-        return _rated({name: mark.text[theme] for name, mark in RATINGS.items()}, NO_RECORD.text[theme])
+        return _rated({name: mark.text[theme] for name, mark in RATINGS.items()})
     low, high, turn = PALETTES[theme].on_ramp
-    return (
-        alt.when(alt.datum.rating == "none")
-        .then(alt.value(NO_RECORD.text[theme]))
-        .when(alt.datum.shade > turn)
-        .then(alt.value(high))
-        .otherwise(alt.value(low))
-    )
+    return alt.when(alt.datum.shade > turn).then(alt.value(high)).otherwise(alt.value(low))
 
 
 def _band_names(theme: ThemeName) -> alt.LayerChart | alt.FacetChart:
@@ -289,12 +302,22 @@ def _band_rules(theme: ThemeName) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(within, between)
 
 
-def _apart(theme: ThemeName) -> alt.Chart:
-    """Return the line before the column that is set apart: it stands in a column of its own, which has no name."""
-    rule = (
-        alt.Chart(alt.NamedData(COLUMNS))
-        .transform_filter("datum.place == ''")
-        .mark_rule(color=PALETTES[theme].rule, strokeWidth=1.5, strokeDash=[2, 2], y=0, y2=alt.ExprRef("below"))
-    )
-    placed: alt.Chart = rule.encode(x=_x(band=0.5))
-    return placed
+def _said() -> alt.Chart:
+    """Return what the picture shows, in words, for those who can't see it: a mark without ink, named by the finding."""
+    said: alt.Chart = (
+        alt.Chart(alt.NamedData(SAID))
+        .mark_rect(
+            x=0, y=0, x2=alt.ExprRef("across"), y2=alt.ExprRef("below"), opacity=0, tooltip=None,
+            description=alt.ExprRef("datum.finding"),
+        )
+        .encode(detail="finding:N")
+    )  # fmt: skip
+    return said
+
+
+def _apart(theme: ThemeName) -> tuple[alt.Chart, alt.Chart]:
+    """Return the line before the column that is set apart, in a column of its own without a name, and its ground."""
+    base = alt.Chart(alt.NamedData(COLUMNS)).transform_filter("datum.place == ''").encode(x=_x(band=0.5))
+    reach: dict[str, Any] = {"y": 0, "y2": alt.ExprRef("below")}
+    ground = base.mark_rule(color=PALETTES[theme].background, strokeWidth=16, **reach)
+    return ground, base.mark_rule(color=PALETTES[theme].rule, strokeWidth=1.5, strokeDash=[2, 2], **reach)
