@@ -8,7 +8,7 @@ from components import state
 from components.faults_page import faults_page
 from components.masthead import page_links
 from components.registry import PAGES
-from components.store import open_dataset
+from components.store import open_dataset, settle
 from data.faults import DatasetError
 
 st.set_page_config(layout="wide", page_icon=str(Path(__file__).parent / "static" / "icon.svg"))
@@ -23,3 +23,4 @@ else:
     state.begin(dataset, current.url_path)
     page_links(pages, dataset)
     current.run()
+    settle(current.url_path)

@@ -44,6 +44,13 @@ def open_dataset() -> Dataset:
     return _opened(folder_from_environment())
 
 
+@st.cache_resource(show_spinner=False)
+def settle(page: str) -> None:
+    """Keep what a page's first run brought (modules, templates, specifications) out of the collections, too."""
+    gc.collect()
+    gc.freeze()
+
+
 # The key is the dataset's fingerprint and the filters; answers are shared by
 # all readers and never changed, so they are kept as they are, not copied.
 

@@ -81,10 +81,10 @@ def _first_views(run: Run) -> dict[str, object]:
     server = OURS.started(REVIEW)
     try:
         load.warm(server, load.level_click(run.review), "factors")
-        queries = [
-            f"levels={level}&directions={way}" for level in run.review.labels for way in ("barrier", "facilitator")
-        ]
-        return dict(load.first_views(server, run.review, queries))
+        labels = list(run.review.labels.values())
+        ways = ("Barrier", "Facilitator", "Mixed")
+        clicks = [click for way in ways for click in (("directions", way), *(("levels", label) for label in labels))]
+        return dict(load.first_views(server, clicks))
     finally:
         server.stop()
 

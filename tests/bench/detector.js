@@ -98,7 +98,8 @@
         if (side.deep) observe(true);
         last = shown(arm);
         if (seen[0] !== arm.chart || seen[1] !== arm.caption) {
-          if (seen[0] !== null || seen[1] !== null || from === 0) { arm.changed = now; arm.changes += 1; }
+          arm.changed = now;
+          arm.changes += 1;
           seen = [arm.chart, arm.caption];
         }
         if (arm.painted !== null && arm.changed > arm.painted.after) arm.painted = null;

@@ -2,14 +2,13 @@
 
 import asyncio
 import random
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from tests.bench.expected import ALL, Truth
-from tests.bench.protocol import Answer, Refused, Session
+from tests.bench.protocol import Answer, RefusedError, Session
 from tests.bench.servers import Server
 
 Click = Callable[[Session, random.Random], Awaitable[tuple[str, Answer]]]
@@ -45,7 +44,7 @@ async def crowd(base: str, readers: int, seconds: float, click: Click, page: str
 
     async def reader(number: int) -> None:
         nonlocal arrived
-        draw = random.Random(seed * 1000 + number)  # noqa: S311
+        draw = random.Random(seed * 1000 + number)
         await asyncio.sleep(number * ARRIVING)
         try:
             async with Session(base) as session:
@@ -59,7 +58,7 @@ async def crowd(base: str, readers: int, seconds: float, click: Click, page: str
                     kind, answer = await click(session, draw)
                     if counted:
                         found.seconds.setdefault(kind, []).append(answer.seconds)
-                        found.bytes.append(answer.received + answer.sent)
+                        found.bytes.append(answer.wire + answer.sent)
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001
@@ -135,7 +134,7 @@ def mixed_click(truth: Truth) -> Click:
 
 def _must_say(answer: Answer, words: str) -> None:
     if words not in answer.text.replace("&#39;", "'").replace("&amp;", "&"):
-        raise Refused(f"expected {words!r}, saw {answer.text[-200:]!r}")
+        raise RefusedError(f"expected {words!r}, saw {answer.text[-200:]!r}")
 
 
 async def memory_of_sessions(server: Server, readers: int, click: Click, page: str) -> dict[str, float]:
@@ -144,7 +143,7 @@ async def memory_of_sessions(server: Server, readers: int, click: Click, page: s
     The first ten don't count: what they bring is shared by all.
     """
     sessions: list[Session] = []
-    draw = random.Random(5)  # noqa: S311
+    draw = random.Random(5)
     try:
         for number in range(readers + 10):
             if number == 10:
@@ -172,7 +171,7 @@ def warm(server: Server, click: Click, page: str, clicks: int = 30) -> None:
     """Ask for every view once, so that a measurement sees a server that has been up for a while."""
 
     async def once() -> None:
-        draw = random.Random(3)  # noqa: S311
+        draw = random.Random(3)
         async with Session(server.address) as session:
             await session.open(page)
             for _ in range(clicks):
@@ -181,25 +180,29 @@ def warm(server: Server, click: Click, page: str, clicks: int = 30) -> None:
     asyncio.run(once())
 
 
-def first_views(server: Server, truth: Truth, queries: Sequence[str]) -> dict[str, list[float]]:
-    """Return the server's processor milliseconds for views that nobody asked for before, and for the same again."""
+def first_views(server: Server, clicks: Sequence[tuple[str, str]]) -> dict[str, list[float]]:
+    """Return what filter clicks cost whose view nobody asked for before, and the same clicks of the next reader.
+
+    Returns
+    -------
+    dict
+        The server's processor milliseconds (first, again), and the bytes of a
+        click: over the wire, both ways (wire), and before compression (plain).
+    """
 
     async def ask() -> dict[str, list[float]]:
-        found: dict[str, list[float]] = {"first": [], "again": []}
-        async with Session(server.address) as session:
-            await session.open("factors")
-            for kind in ("first", "again"):
-                for query in queries:
-                    await asyncio.sleep(0.1)
+        found: dict[str, list[float]] = {"first": [], "again": [], "wire": [], "plain": []}
+        for kind in ("first", "again"):
+            async with Session(server.address) as session:
+                await session.open("factors")
+                for key, label in clicks:
+                    await asyncio.sleep(0.2)
                     before = server.processor_seconds()
-                    await session.open("factors", query)
+                    answer = await session.set(key, (label,))
                     await asyncio.sleep(0.2)
                     found[kind].append(1000 * (server.processor_seconds() - before))
+                    found["wire"].append(answer.wire + answer.sent)
+                    found["plain"].append(answer.received + answer.sent)
         return found
 
     return asyncio.run(ask())
-
-
-def spent(start: float) -> float:
-    """Return the seconds since a moment of the monotonic clock."""
-    return time.monotonic() - start

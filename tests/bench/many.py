@@ -12,7 +12,7 @@ _DIRECTIONS: Final = ("facilitator", "barrier", "mixed", "neutral")
 
 def write_many(folder: Path) -> Path:
     """Write the dataset into `folder` and return it; the same every time."""
-    draw = random.Random(20)  # noqa: S311
+    draw = random.Random(20)
     (folder / "jurisdictions").mkdir(parents=True, exist_ok=True)
     _write(folder / "dataset.yaml", {"id": "many", "title": "Many places", "version": "1.0.0", "sources": ["w000"]})
     _write(folder / "codebook.yaml", _codebook())

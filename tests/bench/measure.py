@@ -21,7 +21,7 @@ SETTLE: Final = 0.4
 """Seconds after which what a click set going has ended."""
 
 
-class Wrong(RuntimeError):
+class WrongError(RuntimeError):
     """A page did not show what it should."""
 
 
@@ -44,7 +44,7 @@ def measured(page: Page, side: Side, script: str) -> float:
     except Exception as error:
         shot = Path("build/bench") / f"{side.name.replace(' ', '_')}.png"
         page.screenshot(path=shot)
-        raise Wrong(f"{side.name}: {error}; see {shot}") from error
+        raise WrongError(f"{side.name}: {error}; see {shot}") from error
 
 
 @dataclass

@@ -18,16 +18,31 @@ Given = tuple[str, ...] | str | bool | None
 PATIENCE: Final = 120.0
 
 
-class Refused(RuntimeError):
+class RefusedError(RuntimeError):
     """The server answered with an error, or with a page that says one."""
+
+
+class Counted(ClientConnection):
+    """A connection that counts what comes over the wire, compressed as it comes."""
+
+    wire = 0
+
+    def data_received(self, data: bytes) -> None:
+        """Count, and pass on."""
+        self.wire += len(data)
+        super().data_received(data)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What one run of the script brought: how long it took, how many bytes and messages, what it showed."""
+    """What one run of the script brought: how long it took, how many bytes and messages, what it showed.
+
+    ``received`` counts the messages as they are, ``wire`` what came over the wire, compressed where the server does.
+    """
 
     seconds: float
     received: int
+    wire: int
     sent: int
     messages: int
     text: str
@@ -45,7 +60,7 @@ class Session:
     base: str
     query: str = ""
     page: str = ""
-    _socket: ClientConnection | None = None
+    _socket: Counted | None = None
     _widgets: dict[str, str] = field(default_factory=dict)
     _values: dict[str, WidgetState] = field(default_factory=dict)
     _hashes: set[str] = field(default_factory=set)
@@ -54,10 +69,10 @@ class Session:
     async def __aenter__(self) -> Self:
         parts = urlsplit(self.base)
         scheme = "wss" if parts.scheme == "https" else "ws"
-        self._socket = await connect(
+        self._socket = await connect(  # type: ignore[assignment]
             f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
-            max_size=None, open_timeout=PATIENCE, ping_interval=None, origin=f"{parts.scheme}://{parts.netloc}",  # type: ignore[arg-type]
+            create_connection=Counted, max_size=None, open_timeout=PATIENCE, ping_interval=None, origin=f"{parts.scheme}://{parts.netloc}",  # type: ignore[arg-type]
         )  # fmt: skip
         return self
 
@@ -77,7 +92,7 @@ class Session:
     async def set(self, key: str, value: Given) -> Answer:
         """Set the widget with a key and run the script; None presses a button."""
         if key not in self._widgets:
-            raise Refused(f"no widget {key!r} on page {self.page!r}, only {sorted(self._widgets)}")
+            raise RefusedError(f"no widget {key!r} on page {self.page!r}, only {sorted(self._widgets)}")
         state = WidgetState(id=self._widgets[key])
         if value is None:
             state.trigger_value = True
@@ -108,6 +123,7 @@ class Session:
         packed = message.SerializeToString()
         start = time.perf_counter()
         assert self._socket is not None
+        before = self._socket.wire
         await self._socket.send(packed)
         received, messages, texts, new = 0, 0, [], []
         while True:
@@ -122,8 +138,9 @@ class Session:
                 break
         text = "\n".join(filter(None, texts))
         if "script_finished" in dict(new) and forward.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-            raise Refused(f"the run ended with {forward.script_finished}")
-        return Answer(time.perf_counter() - start, received, len(packed), messages, text, tuple(new))
+            raise RefusedError(f"the run ended with {forward.script_finished}")
+        wire = self._socket.wire - before
+        return Answer(time.perf_counter() - start, received, wire, len(packed), messages, text, tuple(new))
 
     def _took(self, forward: ForwardMsg) -> str:
         """Take note of a message, and return the words that it shows."""
@@ -145,7 +162,7 @@ class Session:
         kind = str(element.WhichOneof("type"))
         proto = getattr(element, kind)
         if kind == "exception":
-            raise Refused(f"the page shows an error: {proto.type} {proto.message}")
+            raise RefusedError(f"the page shows an error: {proto.type} {proto.message}")
         identity = getattr(proto, "id", "")
         if identity:
             self._widgets[re.sub(r"^\$\$ID-[0-9a-f]+-", "", identity)] = identity

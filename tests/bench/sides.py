@@ -155,8 +155,8 @@ PANEL: Final = Side(
     {"chart": ".bk-Figure", "caption": ".said", "kind": "canvas", "deep": True},
     lambda level, _: (
         "(() => { const roots = [document]; for (const r of roots) for (const e of r.querySelectorAll('*')) "
-        "if (e.shadowRoot) roots.push(e.shadowRoot); for (const r of roots) for (const b of r.querySelectorAll('button')) "
-        f"if (b.textContent.trim() === {json.dumps(level)}) return b; }})()"
+        "if (e.shadowRoot) roots.push(e.shadowRoot); "
+        f"for (const r of roots) for (const b of r.querySelectorAll('button')) if (b.textContent.trim() === {json.dumps(level)}) return b; }})()"
     ),
     _peer,
     path="/panel_plain",

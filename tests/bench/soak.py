@@ -1,4 +1,4 @@
-"""A hundred readers and ten browsers for ten minutes: ``python -m tests.bench.soak [--url ADDRESS] [--seconds 600]``."""
+"""A hundred readers and ten browsers for a while: ``python -m tests.bench.soak [--url ADDRESS] [--seconds 600]``."""
 
 import argparse
 import asyncio
@@ -69,7 +69,8 @@ async def _browser_reader(browser: Browser, url: str, said: Truth, until: float,
                     break
                 await asyncio.sleep(3)
                 await _prepare(page, level, label)
-                script = f"bench.act({_js(OURS.eye)}, () => {OURS.target(level, label)}, {_js(OURS.expected(counts))}, {PATIENCE})"
+                target, expected = OURS.target(level, label), _js(OURS.expected(counts))
+                script = f"bench.act({_js(OURS.eye)}, () => {target}, {expected}, {PATIENCE})"
                 found.seconds.setdefault("in a browser", []).append(await page.evaluate(script) / 1000)
     except Exception as error:  # noqa: BLE001 - whatever ends a reader is what the soak looks for
         found.errors[f"browser: {error}"[:200]] += 1
@@ -134,8 +135,8 @@ def words(found: load.Crowd, held: dict[str, float], what: dict[str, float], lin
         "# A crowd for a while",
         "",
         f"Written by `make soak` on {taken}: {what['readers']:.0f} clients that speak Streamlit's protocol and "
-        f"{what['browsers']:.0f} real browsers, {what['seconds']:.0f} seconds, 2 to 6 seconds between the clicks of each: "
-        "filters, cells, pages, searches.",
+        f"{what['browsers']:.0f} real browsers, {what['seconds']:.0f} seconds, 2 to 6 seconds between "
+        "the clicks of each: filters, cells, pages, searches.",
         "Each answer is checked against the dataset's files. In a browser the time is until the picture is painted.",
         "",
         *(f"- {line}" for line in lines),
@@ -146,9 +147,8 @@ def words(found: load.Crowd, held: dict[str, float], what: dict[str, float], lin
     for name, times in [("all", every), *sorted(found.seconds.items())]:
         if times:
             one = summary([1000 * time for time in times])
-            text.append(
-                f"| {name} | {len(times):,} | {one['median']:,.0f} | {one['p95']:,.0f} | {one['p99']:,.0f} | {one['most']:,.0f} |"
-            )
+            numbers = (f"{one[which]:,.0f}" for which in ("median", "p95", "p99", "most"))
+            text.append(f"| {name} | {len(times):,} | {' | '.join(numbers)} |")
     text += ["", f"Errors: {errors}, of {len(every) + errors:,} clicks."]
     text += [f"- {count} x {error}" for error, count in found.errors.items()]
     if held:

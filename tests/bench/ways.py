@@ -21,7 +21,8 @@ _PLOTLY: Final = """(factor, place) => {
   plot.scrollIntoView({ block: "start" });
   const { xaxis, yaxis } = plot._fullLayout;
   const box = plot.getBoundingClientRect();
-  return [box.x + xaxis._offset + xaxis.c2p(xaxis._categoriesMap[place]), box.y + yaxis._offset + yaxis.c2p(yaxis._categoriesMap[factor])];
+  const at = (axis, name) => axis._offset + axis.c2p(axis._categoriesMap[name]);
+  return [box.x + at(xaxis, place), box.y + at(yaxis, factor)];
 }"""
 
 
@@ -57,7 +58,7 @@ def switches(truth: Truth) -> Sequence[tuple[Side, Sequence[Switch]]]:
         )
 
     overview: dict[str, object] = {
-        "chart": ".st-key-levels", "caption": "h1", "kind": "marks", "marks": "svg.marks .mark-rect.role-mark:first-of-type",
+        "chart": ".st-key-levels", "caption": "h1", "kind": "marks", "marks": "svg.marks .mark-rect",
     }  # fmt: skip
     words = f"{truth.counts[ALL].records} records"
     return (

@@ -23,7 +23,8 @@ function show(level) {
   const factors = [...new Set(cells.map((cell) => cell.factor))];
   const held = new Map(cells.map((cell) => [cell.factor + " " + cell.place, cell]));
   document.getElementById("caption").textContent = caption;
-  document.getElementById("heatmap").innerHTML = "<table><tr><td></td>" + shown.places.map((p) => `<td>${p}</td>`).join("")
+  document.getElementById("heatmap").innerHTML = "<table><tr><td></td>"
+    + shown.places.map((p) => `<td>${p}</td>`).join("")
     + "</tr>" + factors.map((factor) => `<tr><td>${factor}</td>` + shown.places.map((place) => {
       const cell = held.get(factor + " " + place);
       return cell ? `<td class="cell ${names[cell.rating]}">${cell.sign}</td>` : "<td>–</td>";

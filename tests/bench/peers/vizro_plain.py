@@ -47,7 +47,7 @@ page = vm.Page(
         vm.Graph(id="heatmap", figure=heatmap(data_frame=records)),
         vm.Table(figure=listed(data_frame=records)),
     ],
-    controls=[vm.Filter(column="level", selector=vm.RadioItems(options=levels(records)[1:] + ["ALL"], value="ALL"))],
+    controls=[vm.Filter(column="level", selector=vm.RadioItems(options=[*levels(records)[1:], "ALL"], value="ALL"))],
 )
 
 if __name__ == "__main__":
