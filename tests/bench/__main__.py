@@ -1,7 +1,6 @@
 """Measure and report: ``python -m tests.bench [--short] [--resume] [--parts clicks wide ...] [--report FILE]``."""
 
 import argparse
-import asyncio
 import datetime
 import os
 import sys
@@ -103,7 +102,7 @@ def _crowd(run: Run) -> dict[str, object]:
         server = side.started(REVIEW)
         try:
             load.warm(server, click, page)
-            crowd = asyncio.run(load.crowd(server.address, readers, run.rounds(25, 8), click, page))
+            crowd = load.apart(load.crowd(server.address, readers, run.rounds(25, 8), click, page))
         finally:
             server.stop()
         found[name] = {
@@ -122,7 +121,7 @@ def _memory(run: Run) -> dict[str, object]:
     try:
         click = load.level_click(run.review)
         load.warm(server, click, "factors")
-        return dict(asyncio.run(load.memory_of_sessions(server, run.rounds(100, 30), click, "factors")))
+        return dict(load.apart(load.memory_of_sessions(server, run.rounds(100, 30), click, "factors")))
     finally:
         server.stop()
 

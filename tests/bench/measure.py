@@ -273,10 +273,10 @@ def asked_alone(browser: Browser, folder: Path, truth: Truth) -> dict[str, objec
         before = seat.wire.sent
         box = seat.page.locator(str(OURS.eye["chart"])).locator("svg.marks, canvas.marks").first.bounding_box()
         assert box is not None
+        seen = 0
         for step in range(40):
-            seat.page.mouse.move(
-                box["x"] + box["width"] * (0.4 + step / 100), box["y"] + box["height"] * (0.2 + step / 80)
-            )
+            across, down = 0.4 + step / 100, 0.2 + step / 80
+            seat.page.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+            seen += seat.page.locator("#vg-tooltip-element.visible").count()
         time.sleep(SETTLE)
-        tip = seat.page.locator("#vg-tooltip-element.visible").count()
-        return {"sent": seat.wire.sent - before, "tooltips": tip}
+        return {"sent": seat.wire.sent - before, "tooltips": seen}

@@ -57,7 +57,9 @@ def goals(parts: Parts) -> Iterator[tuple[str, str, str, bool]]:
         yield _ratio("Opening a cell's evidence, to Dash tuned", 1.0, found[OURS.name], found[DASH_TUNED.name])
     if "hover" in parts:
         sent = parts["hover"]["sent"]
-        yield "Hover, highlight and tooltip", "no round trip", f"{sent:,.0f} bytes sent", not sent
+        seen = parts["hover"]["tooltips"]
+        words = f"{sent:,.0f} bytes sent, {seen} tooltips seen"
+        yield "Hover, highlight and tooltip", "no round trip", words, not sent and seen > 0
     if "visits" in parts:
         yield _ratio("First visit, to Streamlit and Altair as written", 1.2,
                      *(_median(parts, "visits", side.name, "visits") for side in (OURS, PLAIN)))  # fmt: skip
@@ -127,7 +129,7 @@ def _sections(parts: Parts) -> Iterator[str]:
 def _click_table(title: str, found: Mapping[str, Any], what: str) -> Iterator[str]:
     empty = median(found[EMPTY.name][what])
     yield from (f"## {title}", "")
-    yield "| side | median | p95 | to the empty app | first round | server's processor time | kB, uncompressed | memory, MB |"
+    yield "| side | median | p95 | to the empty app | first round | server's processor | kB, plain | memory, MB |"
     yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for name, one in found.items():
         numbers = summary(one[what])

@@ -156,7 +156,8 @@ PANEL: Final = Side(
     lambda level, _: (
         "(() => { const roots = [document]; for (const r of roots) for (const e of r.querySelectorAll('*')) "
         "if (e.shadowRoot) roots.push(e.shadowRoot); "
-        f"for (const r of roots) for (const b of r.querySelectorAll('button')) if (b.textContent.trim() === {json.dumps(level)}) return b; }})()"
+        "for (const r of roots) for (const b of r.querySelectorAll('button')) "
+        f"if (b.textContent.trim() === {json.dumps(level)}) return b; }})()"
     ),
     _peer,
     path="/panel_plain",
