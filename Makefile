@@ -8,6 +8,8 @@
 # make wheelhouse       all that make run installs, gathered in build/wheelhouse for a machine without a network
 # make install-offline  the environment of make run, from build/wheelhouse alone
 # make bench-exports  what each export takes beside vl-convert alone, docs/bench/exports.md
+# make bench  the dashboard and its peers side by side, docs/bench/bench.md; make bench BENCH=--short for a sign of life
+# make soak   a hundred readers and ten browsers for SOAK seconds, docs/bench/soak.md; on a running server with URL=address
 # Another dataset: make run POLICY_DATASET=path/to/folder
 
 PYTHON ?= python3
@@ -18,8 +20,13 @@ POLICY_DATASET ?= data/psw
 export POLICY_DATASET
 
 WHEELHOUSE ?= build/wheelhouse
+BENCH ?=
+SOAK ?= 600
+URL ?=
+BENCH_BIN := .venv-bench/bin
 
-.PHONY: run test lint check audit browser nginx wheelhouse install-offline bench-exports engines growth clean
+
+.PHONY: run test lint check audit browser nginx wheelhouse install-offline bench-exports engines growth bench soak bench-short clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard opens at http://localhost:$(PORT)"
@@ -91,5 +98,21 @@ engines: | $(BIN)/python
 growth: $(VENV)/test.stamp
 	$(BIN)/python -m tests.growth
 
+.venv-bench/stamp: requirements-bench.txt
+	$(PYTHON) -m venv .venv-bench
+	$(BENCH_BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@
+
+bench: $(VENV)/run.stamp .venv-bench/stamp browser
+	$(BENCH_BIN)/python -m tests.bench $(BENCH) --report docs/bench/bench.md
+
+soak: $(VENV)/run.stamp .venv-bench/stamp browser
+	$(BENCH_BIN)/python -m tests.bench.soak --seconds $(SOAK) $(if $(URL),--url $(URL)) --report docs/bench/soak.md
+
+# For CI: both in short, printed and not kept.
+bench-short: $(VENV)/run.stamp .venv-bench/stamp browser
+	$(BENCH_BIN)/python -m tests.bench --short
+	$(BENCH_BIN)/python -m tests.bench.soak --seconds 30 --readers 30 --browsers 2
+
 clean:
-	rm -rf $(VENV) $(WHEELHOUSE) .venv-engines .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(WHEELHOUSE) .venv-engines .venv-bench .mypy_cache .pytest_cache .ruff_cache

@@ -52,7 +52,8 @@ def open_cell(chart: str, selection: str) -> Callable[[], None]:
 
     def clicked() -> None:
         name = "place" if state.text("columns") == "places" else "column"
-        for point in state.points(chart, selection):
+        point = state.toggled(chart, selection)
+        if point is not None:
             state.choose(**{"factor": str(point["factor"]), name: str(point["place"])})
 
     return clicked

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components import looks
 from components.charts.level_matrix import level_matrix
-from components.charts.level_profiles import level_profiles
+from components.charts.level_profiles import BARS, level_profiles
+from components.kept import kept
 from components.markup import rendered
-from components.show import chart, theme
+from components.show import chart, stream, theme
+from components.store import levels as level_counts
 from data.dataset import Dataset
+from data.selection import Selection
 
 Named = tuple[tuple[str, str], ...]
+PICTURE: Final = "Levels by place as a picture; what it shows stands in words above it and within it"
 
 
 def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...]) -> None:
@@ -31,43 +37,62 @@ def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...])
 class Profiles:
     """One panel a level: what :func:`components.charts.level_profiles.level_profiles` draws, and what it shows.
 
-    ``counts`` is as :func:`data.rating.level_counts` returns it, of the places drawn.
+    ``counts`` is as :func:`data.rating.level_counts` returns it, of the places
+    drawn; ``bars`` the chart's named data.
     """
 
     levels: Named
     places: Named
-    most: int
     counts: pd.DataFrame
-    frame: pd.DataFrame
+    bars: pa.Table
     finding: str
 
 
-def profiles(dataset: Dataset, counts: pd.DataFrame, factors: Iterable[str]) -> Profiles | None:
+def profiles(dataset: Dataset, selection: Selection) -> Profiles | None:
     """Return the levels that the chosen factors reach, with every named place that holds a record; None without one."""
-    reached = {dataset.level_of(factor) for factor in factors}
+    return _profiles(dataset.fingerprint, selection, dataset)
+
+
+@kept(max_entries=512)
+def _profiles(fingerprint: str, selection: Selection, _dataset: Dataset) -> Profiles | None:
+    counts = level_counts(_dataset, selection)
+    reached = {_dataset.level_of(factor) for factor in selection.factor_ids(_dataset)}
     held = set(counts["place"])
-    places = tuple(p.id for p in dataset.jurisdictions.values() if p.id in held and p.kind != "literature")
+    places = tuple(p.id for p in _dataset.jurisdictions.values() if p.id in held and p.kind != "literature")
     if not places:
         return None
-    every, rows = named_axes(dataset, places)
+    every, rows = named_axes(_dataset, places)
     levels = tuple(level for level in every if level[0] in reached)
     named = counts[counts["place"].isin(places)]
-    most = max(int(named["helping"].max()), int(named["hindering"].max()), 1)
     frame = sides(named, levels, rows)
     frame = frame[frame["count"] > 0]
-    frame = frame.assign(signed=frame["count"].where(frame["side"] == "helping", -frame["count"]))
-    return Profiles(levels, rows, most, named, frame, level_finding(levels, named, places))
+    finding = level_finding(levels, named, places)
+    frame = frame.assign(
+        number=frame["level"].map({level: number for number, (level, _) in enumerate(levels)}),
+        level=frame["level"].map(dict(levels)),
+        order=frame["place"].map({place: number for number, place in enumerate(places)}),
+        name=frame["place"].map(_told_apart(rows)),
+        signed=frame["count"].where(frame["side"] == "helping", -frame["count"]),
+        most=max(int(named["helping"].max()), int(named["hindering"].max()), 1),
+        finding=finding,
+    )
+    shown = frame[["level", "number", "order", "name", "side", "signed", "label", "words", "most", "finding"]]
+    return Profiles(levels, rows, named, pa.Table.from_pandas(shown, preserve_index=False), finding)
 
 
-def show_profiles(dataset: Dataset, counts: pd.DataFrame, factors: Iterable[str]) -> None:
+def _told_apart(places: Named) -> dict[str, str]:
+    """Return each place's name; those of one name with their ids."""
+    names = [name for _, name in places]
+    return {place: name if names.count(name) == 1 else f"{name} ({place})" for place, name in places}
+
+
+def show_profiles(dataset: Dataset, selection: Selection) -> None:
     """Draw one panel a level that the chosen factors reach, with every named place that holds a record."""
-    drawn = profiles(dataset, counts, factors)
-    if drawn is None:
+    shown = profiles(dataset, selection)
+    if shown is None:
         return
-    st.html(rendered("block.html", theme=theme(), title="Levels by place: ▼ records that hinder, ▲ that help"))
-    st.html(rendered("finding.html", theme=theme(), finding=drawn.finding))
-    arguments = (drawn.levels, drawn.places, drawn.most, theme())
-    chart(level_profiles, arguments, drawn.frame, key="profiles_chart", alt_text=drawn.finding)
+    st.html(rendered("profiles_head.html", theme=theme(), finding=shown.finding))
+    chart(level_profiles, (theme(),), {BARS: stream(shown.bars)}, key="profiles_chart", alt_text=PICTURE)
 
 
 def named_axes(dataset: Dataset, places: Iterable[str]) -> tuple[Named, Named]:

@@ -108,6 +108,10 @@ def stylesheet(name: str) -> str:
 
 @cache
 def stylesheets() -> str:
-    """Return the stylesheets of the templates' folder, the shared ``style.css`` first."""
+    """Return the stylesheets of the templates' folder, the shared ``style.css`` first, without comments and line ends.
+
+    Every run hands them over anew, and looks through each of their lines.
+    """
     files = sorted(_TEMPLATES.glob("*.css"), key=lambda path: (path.name != "style.css", path.name))
-    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    return re.sub(r"[ \n]+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.charts.heatmap import MARGIN, Axes
+from components.charts.heatmap import Axes
 from components.looks import NO_RECORD, RATINGS
 from components.markup import rendered
 from components.show import theme
@@ -98,7 +98,6 @@ def cells(axes: Axes, rated: pd.DataFrame, measure: str) -> pd.DataFrame:
     most = 1 if measure == "rating" else max((row[measure] for row in held.values()), default=1)
     return pd.DataFrame(
         {
-            "kind": "cell",
             "factor": factor,
             "place": place,
             "rating": row["rating"] if row else "none",
@@ -149,47 +148,6 @@ def table(axes: Axes, cells: pd.DataFrame, measure: str) -> pd.DataFrame:
     return wide.set_axis(["Factor", *unique], axis="columns").reset_index(drop=True)
 
 
-def margins(axes: Axes, rated: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
-    """Return what stands in the margins of the matrix, as the heatmap draws it.
-
-    Parameters
-    ----------
-    axes : Axes
-    rated, counts : frames
-        As :func:`data.rating.factor_matrix` and
-        :func:`data.rating.factor_margins` return them.
-
-    Returns
-    -------
-    frame
-        One row a factor (kind "row") or column (kind "column"): kind, factor
-        or place, helping, hindering, records, and their lengths in pixels on
-        one scale (left for hindering, right for helping, down for records).
-    """
-    held = {row["factor"]: row for row in counts.to_dict("records")}
-    most = max((max(row["helping"], row["hindering"]) for row in held.values()), default=1) or 1
-    totals = rated.groupby("place")["records"].sum().to_dict()
-    largest = max(totals.values(), default=1)
-    rows: list[dict[str, object]] = [
-        {
-            "kind": "row",
-            "factor": factor,
-            "helping": held[factor]["helping"],
-            "hindering": held[factor]["hindering"],
-            "right": MARGIN * held[factor]["helping"] / most,
-            "left": MARGIN * held[factor]["hindering"] / most,
-        }
-        for factor, _ in axes.rows
-        if factor in held
-    ]
-    rows += [
-        {"kind": "column", "place": column, "records": totals[column], "down": 26 * totals[column] / largest}
-        for column, _ in axes.columns
-        if column in totals
-    ]
-    return pd.DataFrame(rows)
-
-
 def finding(axes: Axes, rated: pd.DataFrame, hidden: Hidden, said: str = "") -> str:
     """Return what the matrix shows, in words worked out from it."""
     total = len(axes.rows) * len(axes.columns)
@@ -215,12 +173,6 @@ def finding(axes: Axes, rated: pd.DataFrame, hidden: Hidden, said: str = "") -> 
 def finding_html(finding: str) -> str:
     """Return a finding as HTML: it may name what the dataset names."""
     return rendered("finding.html", theme=theme(), finding=finding)
-
-
-def drawn(cells: pd.DataFrame, margins: pd.DataFrame, opened: tuple[str | None, str | None]) -> pd.DataFrame:
-    """Return cells, the open one marked, and margins as the one frame that the heatmap takes."""
-    cells = cells.assign(open=(cells["factor"] == opened[0]) & (cells["place"] == opened[1]))
-    return pd.concat([cells, margins], ignore_index=True) if len(margins) else cells
 
 
 def _list(names: tuple[str, ...], most: int = 8) -> str:

@@ -14,7 +14,7 @@ from components.markup import stylesheets
 from components.masthead import page_links
 from components.notices import notices
 from components.registry import PAGES, STATEMENTS
-from components.store import newest_dataset
+from components.store import newest_dataset, settle
 from data.faults import DatasetError
 
 st.set_page_config(layout="wide", page_icon=str(Path(__file__).parent / "static" / "icon.svg"))
@@ -41,3 +41,4 @@ else:
         with timed_run(current.url_path):
             current.run()
         foot(statements, state.params())
+        settle(current.url_path)

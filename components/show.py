@@ -1,10 +1,11 @@
 """Charts handed to the page: the specification built once, only the data anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components import own_data
@@ -24,6 +25,14 @@ def _specification(
     specification: dict[str, Any] = _build(*arguments).to_dict(validate=False)
     _settle_data(specification, specification.pop("datasets", {}))
     return specification
+
+
+def stream(table: pa.Table) -> bytes:
+    """Return a table as the Arrow stream that travels, to be kept where it is shown again."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())
 
 
 def _settle_data(view: dict[str, Any], inline: dict[str, Any]) -> None:
@@ -56,7 +65,7 @@ def specification(
 def chart(
     build: Callable[..., alt.TopLevelMixin],
     arguments: tuple[object, ...],
-    frame: pd.DataFrame,
+    data: pd.DataFrame | pa.Table | Mapping[str, bytes],
     *,
     key: str,
     alt_text: str,
@@ -70,8 +79,9 @@ def chart(
     ----------
     build : function of `arguments` to a chart without data
     arguments : tuple of hashable values
-    frame : frame
-        The chart's data, the only thing that travels on the next run.
+    data : frame, table, or mapping of name to Arrow stream
+        The chart's data, the only thing that changes on the next run; by name
+        where the chart draws several.
     key : str
         Stable from run to run, so that the picture is updated in place.
     alt_text : str
@@ -83,8 +93,10 @@ def chart(
     """
     own = own_data.present()
     known = specification(build, arguments, own.dataset.fingerprint if own else "")
+    if isinstance(data, Mapping):
+        known = {**known, "datasets": dict(data)}
     st.vega_lite_chart(
-        frame,
+        None if isinstance(data, Mapping) else data,
         known,
         key=key,
         theme=None,

@@ -1,6 +1,8 @@
 """The dataset that is open, and the answers already worked out for it."""
 
+import gc
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -48,6 +50,13 @@ def open_dataset() -> Dataset:
         With every fault, where there is none.
     """
     return state.dataset() or newest_dataset()
+
+
+@cache
+def settle(page: str) -> None:
+    """Keep what a page's first run brought (modules, templates, specifications) out of the collections, too."""
+    gc.collect()
+    gc.freeze()
 
 
 # The key is the dataset's fingerprint and the filters; answers are never changed,

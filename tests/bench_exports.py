@@ -64,8 +64,7 @@ def cost(work: Callable[[], object]) -> Cost:
 
 def bare(drawing: Drawing, form: FormId) -> None:
     """Render a chart with vl-convert alone."""
-    known = {**specification(drawing.build, drawing.arguments)}
-    known["data"] = {"values": json.loads(drawing.frame.to_json(orient="records"))}
+    known = json.loads(whole_specification(drawing))
     svg = vl_convert.vegalite_to_svg(known, vl_version=VEGALITE, allowed_base_urls=[])
     if form == "pdf":
         vl_convert.svg_to_pdf(svg)
@@ -75,8 +74,7 @@ def bare(drawing: Drawing, form: FormId) -> None:
 
 def whole(view: View, exhibit: Exhibit, form: FormId) -> None:
     """Make a file as if nobody had asked for anything of its view before."""
-    for cache in (exhibit_files._file, exhibit_files._figure, assemble._exhibits):
-        cache.clear()
+    st.cache_resource.clear()
     exhibit_file(view, exhibit.section, exhibit.name, form)
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 import altair as alt
 import pandas as pd
+import pyarrow as pa
 
 CellKind = Literal["value", "gap", "none", "not_applicable", "head"]
 """What a cell holds: a value, no record in the source, explicitly none, nothing that could apply; or a row's name."""
@@ -95,14 +96,15 @@ class Drawing:
     """A chart before it is drawn: its function, what the function is called with, and its data.
 
     ``build(*arguments)`` returns the chart without data, in the light theme;
-    ``fingerprint`` is the dataset's.
+    ``data`` is its data, by name where it draws several; ``fingerprint`` is the
+    dataset's.
     ``behind`` maps the values that a mark has in ``fields`` to the records or
     facts behind it, where a mark has some.
     """
 
     build: Callable[..., alt.TopLevelMixin]
     arguments: tuple[object, ...]
-    frame: pd.DataFrame
+    data: pd.DataFrame | Mapping[str, pa.Table]
     fingerprint: str = ""
     fields: tuple[str, ...] = ()
     behind: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)

@@ -7,9 +7,11 @@ is made from it give a figure that says where it comes from.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Final
+
+import pandas as pd
 
 from components.briefing.exhibit import Drawing, Exhibit
 from components.briefing.figure import Chart, Figure, figure
@@ -38,15 +40,25 @@ def chart(drawing: Drawing) -> Chart:
     RenderError
         See :meth:`components.briefing.rendering.Renderer.render`.
     """
-    # The data is written by pandas, which is quick, and joined to what is cached.
-    whole = specification(drawing.build, drawing.arguments, drawing.fingerprint)
-    known = json.dumps({key: value for key, value in whole.items() if key != "data"})
-    rows = drawing.frame.to_json(orient="records", default_handler=str)
-    asked = _UNPRINTABLE.sub("", f'{{"data": {{"values": {rows}}}, {known[1:]}')
-    svg = printable(RENDERER.render("svg", asked).decode())
+    svg = printable(RENDERER.render("svg", _UNPRINTABLE.sub("", whole_specification(drawing))).decode())
     found = _SIZE.search(svg)
     width, height = (float(side) for side in found.groups()) if found else (0.0, 0.0)
     return Chart(svg, width, height)
+
+
+def whole_specification(drawing: Drawing) -> str:
+    """Return a drawing's specification with its data, as JSON."""
+    # The specification is cached; the data is written beside it, a frame's by pandas, which is quick.
+    known = specification(drawing.build, drawing.arguments, drawing.fingerprint)
+    if isinstance(drawing.data, pd.DataFrame):
+        rows = drawing.data.to_json(orient="records", default_handler=str)
+        return f'{{"data": {{"values": {rows}}}, {_without(known, "data")}'
+    parts = json.dumps({name: table.to_pylist() for name, table in drawing.data.items()}, default=str)
+    return f'{{"datasets": {parts}, {_without(known, "datasets")}'
+
+
+def _without(known: Mapping[str, object], left_out: str) -> str:
+    return json.dumps({key: value for key, value in known.items() if key != left_out})[1:]
 
 
 def _drawing(exhibit: Exhibit) -> Drawing:

@@ -16,9 +16,9 @@ from markupsafe import Markup
 
 from components.briefing.brief import Brief
 from components.briefing.exhibit import Detail, Drawing, Exhibit
+from components.briefing.picture import whole_specification
 from components.briefing.references import references
 from components.markup import rendered, stylesheet
-from components.show import specification
 
 _STATIC: Final = Path(__file__).resolve().parents[1] / "static"
 _SHEETS: Final = ("style.css", "briefing.css", "briefing/page.css")
@@ -55,14 +55,8 @@ def _details(exhibits: tuple[Exhibit, ...]) -> dict[str, Detail]:
 
 
 def _chart(drawing: Drawing) -> dict[str, Any]:
-    known = {
-        key: value
-        for key, value in specification(drawing.build, drawing.arguments, drawing.fingerprint).items()
-        if key != "data"
-    }
-    rows = json.loads(drawing.frame.to_json(orient="records", default_handler=str))
     behind = {"\t".join(mark): list(names) for mark, names in drawing.behind.items()}
-    return {"spec": known | {"data": {"values": rows}}, "fields": drawing.fields, "behind": behind}
+    return {"spec": json.loads(whole_specification(drawing)), "fields": drawing.fields, "behind": behind}
 
 
 def _held(charts: dict[str, dict[str, Any]]) -> Markup:

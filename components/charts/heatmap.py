@@ -1,7 +1,12 @@
-"""The factor matrix as a picture: factors by places, rated, with visible bands."""
+"""The factor matrix as a picture: factors by places, rated, with visible bands.
+
+The specification is the same whatever is shown: rows, columns, bands and cells
+all come as data, so that on a click only they travel and the picture is
+changed in place.
+"""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -17,6 +22,7 @@ MARGIN: Final = 62
 NARROW: Final = 44
 """Columns narrower than this, in pixels, or than their longest word, have slanted labels."""
 SELECTION: Final = "cell"
+CELLS, ROWS, COLUMNS, BANDS, OPENED, SAID = "cells", "rows", "columns", "bands", "opened", "said"
 
 
 @dataclass(frozen=True)
@@ -38,128 +44,134 @@ class Axes:
     apart: str | None = None
 
 
-def heatmap(axes: Axes, measure: str, theme: ThemeName, step: int, compact: bool) -> alt.LayerChart:
+def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
     """Return the matrix of a measure, without its data.
 
     Parameters
     ----------
-    axes : Axes
     measure : {"rating", "records", "works"}
         What fills a cell; the rating by colour and sign, a count by shade.
     theme : {"light", "dark"}
-    step : int
-        Width of a column in pixels.
-    compact : bool
-        Leave the domains' names and the margin of factors out, where the page
-        is shared with a panel.
 
     Returns
     -------
     altair.LayerChart
-        For a frame of one row a cell, gaps included: kind ("cell"), factor,
-        place, rating (text; "none" for a gap), label (what stands in the
-        cell), records, works, behind (both in words), factor_name, place_name, words, shade; and of
-        the margins' rows, see :func:`components.matrix.margins`. Clicks land
-        in the selection ``cell`` (fields factor, place).
+        For the named data that :func:`components.matrix_picture.picture`
+        returns. Clicks land in the selection ``cell`` (fields factor, place).
+        It toggles, so that a click on a cell is always told, also on the one
+        that was clicked last.
     """
     palette = PALETTES[theme]
-    picked = alt.selection_point(SELECTION, fields=["factor", "place"], empty=False)
+    picked = alt.selection_point(SELECTION, fields=["factor", "place"], empty=False, toggle="true")
     hovered = alt.selection_point(
         "hovered", on="pointerover", fields=["factor", "place"], empty=False, clear="pointerout"
     )
-    columns = _columns(axes)
-    x, y = _x(axes, columns, theme, step), _y(axes, theme)
-    base = (
-        alt.Chart()
-        .transform_filter("datum.kind == 'cell'")
-        .encode(
-            x=x,
-            y=y,
-            tooltip=[
-                alt.Tooltip("factor_name:N", title="Factor"),
-                alt.Tooltip("place_name:N", title="Place"),
-                alt.Tooltip("words:N", title="Rating"),
-                alt.Tooltip("behind:N", title="Behind it"),
-            ],
-        )
+    x, y = _x(), _y()
+    base = alt.Chart(alt.NamedData(CELLS)).encode(
+        x=x,
+        y=y,
+        tooltip=[
+            alt.Tooltip("factor_name:N", title="Factor"),
+            alt.Tooltip("place_name:N", title="Place"),
+            alt.Tooltip("words:N", title="Rating"),
+            alt.Tooltip("behind:N", title="Behind it"),
+        ],
     )
     cells = (
-        base.mark_rect(cursor="pointer", cornerRadius=1.5)
+        base.mark_rect(cursor="pointer", cornerRadius=1.5, strokeWidth=1.2)
         .encode(
             color=_fill(measure, theme),
-            stroke=alt.when(alt.datum.open).then(alt.value(palette.outline)).when(hovered).then(alt.value(palette.quiet))
-            .otherwise(alt.value(None)),
-            strokeWidth=alt.when(alt.datum.open).then(alt.value(2.5)).otherwise(alt.value(1.2)),
+            stroke=alt.when(hovered).then(alt.value(palette.quiet)).otherwise(alt.value(None)),
         )
         .add_params(picked, hovered)
-    )  # fmt: skip
-    texts = base.mark_text(fontSize=10.5, fontWeight=600, cursor="pointer").encode(
-        text="label:N", color=_ink(measure, theme)
     )
-    layers = [cells, texts, *_column_margin(x, theme)]
-    if axes.bands:
-        layers += [_band_names(axes, theme, compact), _band_rules(axes, theme)]
-    if not compact:
-        layers += _row_margin(y, theme)
-    if "" in columns:
-        layers.append(_apart(theme))
+    opened = (
+        alt.Chart(alt.NamedData(OPENED))
+        .mark_rect(filled=False, stroke=palette.outline, strokeWidth=2.5, cornerRadius=1.5)
+        .encode(x=x, y=y)
+    )
+    texts = (
+        base.transform_filter("datum.rating != 'none'")
+        .mark_text(fontSize=10.5, fontWeight=600, cursor="pointer")
+        .encode(text="label:N", color=_ink(measure, theme))
+    )
+    ground, rule = _apart(theme)
+    layers = [_said(), _gaps(y, theme), ground, cells, opened, texts, *_row_names(y, theme), *_column_names(x, theme),
+              *_column_margin(x, theme), _band_names(theme), _band_rules(theme), *_row_margin(y, theme),
+              rule]  # fmt: skip
     chart: alt.LayerChart = (
         alt.layer(*layers)
+        .add_params(
+            alt.param("head", expr=f"length(data('{COLUMNS}')) ? data('{COLUMNS}')[0] : {{step: 36}}"),
+            alt.param("across", expr=f"head.step * length(data('{COLUMNS}'))"),
+            alt.param("below", expr=f"{ROW_STEP} * length(data('{ROWS}'))"),
+        )
         .resolve_scale(color="independent")
-        .properties(width=alt.Step(step), height=alt.Step(ROW_STEP))
+        .properties(width=1, height=1, autosize=alt.AutoSizeParams(type="pad", contains="content"))
         .configure(font=FONT, background=palette.background)
         .configure_view(stroke=None)
     )
     return chart
 
 
-def _x(axes: Axes, columns: Sequence[str], theme: ThemeName, step: int) -> alt.X:
-    common = {"orient": "top", "title": None, "domain": False, "ticks": False, "labelOverlap": False}
-    longest = max((len(word) for _, label in axes.columns for word in label.split()), default=0)
-    if step >= NARROW and 5.6 * longest <= step + 10:
-        lines = max((len(wrapped(label, step)) for _, label in axes.columns), default=1)
-        shape = {
-            "labelExpr": _lines(axes.columns, step, lines),
-            "labelAngle": 0,
-            "labelBaseline": "bottom",
-            "labelLimit": step + 14,
-            "labelLineHeight": 13,
-            "labelPadding": 6 + (lines - 1) * 13,
-        }
-    else:
-        shape = {
-            "labelExpr": named(dict(axes.columns)),
-            "labelAngle": -55,
-            "labelAlign": "left",
-            "labelLimit": 130,
-            "labelPadding": 5,
-        }
-    axis = alt.Axis(labelColor=PALETTES[theme].text, labelFontSize=11, **common, **shape)  # type: ignore[arg-type]
-    scale = alt.Scale(domain=list(columns), paddingInner=0.04, paddingOuter=0)
-    return alt.X("place:N", sort=list(columns), scale=scale, axis=axis)
+def _x(band: Any = alt.Undefined) -> alt.X:
+    scale = alt.Scale(domain=alt.ExprRef(f"pluck(data('{COLUMNS}'), 'place')"), range=[0, alt.ExprRef("across")],
+                      paddingInner=0.04, paddingOuter=0)  # fmt: skip
+    return alt.X("place:N", scale=scale, axis=None, bandPosition=band)
 
 
-def _y(axes: Axes, theme: ThemeName) -> alt.Y:
-    rows = [name for name, _ in axes.rows]
-    axis = alt.Axis(
-        title=None,
-        domain=False,
-        ticks=False,
-        labelExpr=named(dict(axes.rows)),
-        labelColor=PALETTES[theme].text,
-        labelFontSize=11.5,
-        labelLimit=alt.ExprRef(f"{PHONE} ? 118 : {LABEL_WIDTH}"),
-        labelOverlap=False,
-        labelPadding=8,
+def _y(band: Any = alt.Undefined) -> alt.Y:
+    scale = alt.Scale(domain=alt.ExprRef(f"pluck(data('{ROWS}'), 'factor')"), range=[0, alt.ExprRef("below")],
+                      paddingInner=0.06, paddingOuter=0)  # fmt: skip
+    return alt.Y("factor:N", scale=scale, axis=None, bandPosition=band)
+
+
+def _gaps(y: alt.Y, theme: ThemeName) -> alt.Chart:
+    """Return a faint tick for each gap: one dashed line a row, beneath the cells that hold a record."""
+    tick = 6
+    ticks: alt.Chart = (
+        alt.Chart(alt.NamedData(ROWS))
+        .mark_rule(
+            x=0, x2=alt.ExprRef("across"), strokeWidth=1, color=NO_RECORD.text[theme],
+            strokeDash=alt.ExprRef(f"[{tick}, head.step - {tick}]"),
+            strokeDashOffset=alt.ExprRef(f"{tick / 2} - head.step / 2"),
+        )
+        .encode(y=y)
+    )  # fmt: skip
+    return ticks
+
+
+def _row_names(y: alt.Y, theme: ThemeName) -> list[alt.Chart]:
+    names = (
+        alt.Chart(alt.NamedData(ROWS))
+        .mark_text(
+            align="right", x=-8, fontSize=11.5, color=PALETTES[theme].text,
+            limit=alt.ExprRef(f"{PHONE} ? 118 : {LABEL_WIDTH}"),
+        )
+        .encode(y=y, text="label:N")
+    )  # fmt: skip
+    return [names]
+
+
+def _column_names(x: alt.X, theme: ThemeName) -> list[alt.Chart]:
+    """Return the columns' names above the cells: in lines where they are wide enough, else slanted."""
+    base = alt.Chart(alt.NamedData(COLUMNS)).encode(x=x, text="label:N")
+    colour = PALETTES[theme].text
+    straight = base.transform_filter("!head.slanted").mark_text(
+        y=-6, baseline="line-bottom", fontSize=11, lineHeight=13, lineBreak="\n", color=colour,
+        dy=alt.ExprRef("-13 * (datum.lines - 1)"), limit=alt.ExprRef("head.step + 14"),
+    )  # fmt: skip
+    slanted = base.transform_filter("head.slanted").mark_text(
+        y=-5, angle=305, align="left", baseline="middle", fontSize=11, limit=130, color=colour
     )
-    return alt.Y("factor:N", sort=rows, scale=alt.Scale(domain=rows, paddingInner=0.06, paddingOuter=0), axis=axis)
+    return [straight, slanted]
 
 
 def _row_margin(y: alt.Y, theme: ThemeName) -> list[alt.Chart]:
     """Return diverging bars right of the cells: records that hinder to the left, that help to the right."""
     palette = PALETTES[theme]
-    centre = f"width + {MARGIN + 38}"
-    base = alt.Chart().transform_filter("datum.kind == 'row'").encode(y=y)
+    centre = f"across + {MARGIN + 38}"
+    base = alt.Chart(alt.NamedData(ROWS)).encode(y=y)
     tips = [alt.Tooltip("helping:Q", title="Records that help"), alt.Tooltip("hindering:Q", title="that hinder")]
     sides: tuple[tuple[str, int, str, str, Literal["left", "right"]], ...] = (
         ("hindering", -1, "datum.left", palette.hindering, "right"),
@@ -177,13 +189,13 @@ def _row_margin(y: alt.Y, theme: ThemeName) -> list[alt.Chart]:
                 text=f"{field}:Q"
             )
         )
-    heads = alt.Chart(alt.InlineData(values=[{"words": "▼ hinder", "at": -6}, {"words": "help ▲", "at": 6}]))
-    heading: tuple[tuple[str, Literal["left", "right"]], ...] = (("datum.at < 0", "right"), ("datum.at > 0", "left"))
-    for side, align in heading:
+    heads = alt.Chart(alt.NamedData(COLUMNS)).transform_filter("datum.first && !head.compact")
+    heading: tuple[tuple[str, int, Literal["left", "right"]], ...] = (("▼ hinder", -6, "right"), ("help ▲", 6, "left"))
+    for words, at, align in heading:
         layers.append(
-            heads.transform_filter(side)
-            .mark_text(x=alt.ExprRef(f"{centre} + datum.at"), y=-8, align=align, fontSize=10.5, color=palette.quiet)
-            .encode(text="words:N")
+            heads.mark_text(
+                x=alt.ExprRef(f"{centre} + {at}"), y=-8, align=align, fontSize=10.5, color=palette.quiet, text=words
+            )
         )
     return layers
 
@@ -191,17 +203,17 @@ def _row_margin(y: alt.Y, theme: ThemeName) -> list[alt.Chart]:
 def _column_margin(x: alt.X, theme: ThemeName) -> list[alt.Chart]:
     """Return bars below the cells: how many records each column holds."""
     palette = PALETTES[theme]
-    base = alt.Chart().transform_filter("datum.kind == 'column'").encode(x=x)
+    base = alt.Chart(alt.NamedData(COLUMNS)).transform_filter("datum.records > 0").encode(x=x)
     bars = base.mark_bar(
-        y=alt.ExprRef("height + 6"), y2=alt.ExprRef("height + 6 + datum.down"), width=22, color=palette.rule
+        y=alt.ExprRef("below + 6"), y2=alt.ExprRef("below + 6 + datum.down"), width=22, color=palette.rule
     ).encode(tooltip=[alt.Tooltip("records:Q", title="Records")])
-    counts = base.mark_text(y=alt.ExprRef("height + 14 + datum.down"), fontSize=10.5, color=palette.quiet).encode(
+    counts = base.mark_text(y=alt.ExprRef("below + 14 + datum.down"), fontSize=10.5, color=palette.quiet).encode(
         text="records:Q"
     )
     title = (
-        alt.Chart(alt.InlineData(values=[{"words": "records"}]))
-        .mark_text(x=-8, y=alt.ExprRef("height + 14"), align="right", fontSize=11, color=palette.quiet)
-        .encode(text="words:N")
+        alt.Chart(alt.NamedData(COLUMNS))
+        .transform_filter("datum.first")
+        .mark_text(x=-8, y=alt.ExprRef("below + 14"), align="right", fontSize=11, color=palette.quiet, text="records")
     )
     return [bars, counts, title]
 
@@ -209,12 +221,6 @@ def _column_margin(x: alt.X, theme: ThemeName) -> list[alt.Chart]:
 def named(labels: Mapping[str, object]) -> str:
     """Return the Vega expression that shows an axis value, an id, as its label."""
     return f"{json.dumps(labels)}[datum.value]"
-
-
-def _lines(pairs: Sequence[tuple[str, str]], step: int, lines: int) -> str:
-    """Return the expression of column labels, each led by empty lines so that all end at the cells."""
-    texts = {name: wrapped(label, step) for name, label in pairs}
-    return named({name: [""] * (lines - len(text)) + text for name, text in texts.items()})
 
 
 def wrapped(label: str, width: int, most: int = 3) -> list[str]:
@@ -231,60 +237,46 @@ def wrapped(label: str, width: int, most: int = 3) -> list[str]:
     return [line if len(line) <= fits + 2 else line[: fits + 1].rstrip() + "…" for line in lines]
 
 
-def _rated(colours: Mapping[str, str], gap: str) -> alt.Color:
-    scale = alt.Scale(domain=[*colours, "none"], range=[*colours.values(), gap])
+def _rated(colours: Mapping[str, str]) -> alt.Color:
+    scale = alt.Scale(domain=[*colours], range=[*colours.values()])
     return alt.Color("rating:N", scale=scale, legend=None)
 
 
 def _fill(measure: str, theme: ThemeName) -> Any:
     if measure == "rating":
-        return _rated({name: mark.fill[theme] for name, mark in RATINGS.items()}, NO_RECORD.fill[theme])
+        return _rated({**{name: mark.fill[theme] for name, mark in RATINGS.items()}, "none": "transparent"})
     low, high = PALETTES[theme].ramp
     shade = alt.Color(f"{measure}:Q", scale=alt.Scale(type="sqrt", domainMin=0, range=[low, high]), legend=None)
-    return alt.when(alt.datum.rating == "none").then(alt.value(NO_RECORD.fill[theme])).otherwise(shade)
+    return alt.when(alt.datum.rating == "none").then(alt.value("transparent")).otherwise(shade)
 
 
 def _ink(measure: str, theme: ThemeName) -> Any:
     if measure == "rating":
-        return _rated({name: mark.text[theme] for name, mark in RATINGS.items()}, NO_RECORD.text[theme])
+        return _rated({name: mark.text[theme] for name, mark in RATINGS.items()})
     low, high, turn = PALETTES[theme].on_ramp
-    return (
-        alt.when(alt.datum.rating == "none")
-        .then(alt.value(NO_RECORD.text[theme]))
-        .when(alt.datum.shade > turn)
-        .then(alt.value(high))
-        .otherwise(alt.value(low))
-    )
+    return alt.when(alt.datum.shade > turn).then(alt.value(high)).otherwise(alt.value(low))
 
 
-def _band_frame(axes: Axes) -> alt.InlineData:
-    rows = [
-        {"factor": row, "domain": "\n".join(wrapped(domain, DOMAIN_WIDTH, most=min(2, count))), "level": level}
-        for row, count, domain, level in axes.bands
-    ]
-    return alt.InlineData(values=rows)
-
-
-def _band_names(axes: Axes, theme: ThemeName, compact: bool) -> alt.LayerChart | alt.FacetChart:
+def _band_names(theme: ThemeName) -> alt.LayerChart | alt.FacetChart:
     palette = PALETTES[theme]
-    base = alt.Chart(_band_frame(axes)).encode(y=alt.Y("factor:N"))
+    base = alt.Chart(alt.NamedData(BANDS)).encode(y=_y())
     # On a phone the bands' names give their room to the cells.
     left = LABEL_WIDTH + 22
     shown = alt.ExprRef(f"{PHONE} ? 0 : 1")
 
-    def at(distance: int) -> alt.ExprRef:
-        return alt.ExprRef(f"{PHONE} ? 0 : {-distance}")
+    def at(distance: str) -> alt.ExprRef:
+        return alt.ExprRef(f"{PHONE} ? 0 : -({distance})")
 
-    domains = base.mark_text(
+    domains = base.transform_filter("!head.compact").mark_text(
         align="right",
         fontSize=10.5,
         lineHeight=13,
         color=palette.quiet,
         limit=DOMAIN_WIDTH + 8,
         lineBreak="\n",
-        x=at(left),
+        x=at(str(left)),
         opacity=shown,
-    ).encode(text="domain:N")
+    ).encode(text="domain:N")  # fmt: skip
     levels = base.mark_text(
         align="right",
         fontSize=11,
@@ -292,17 +284,17 @@ def _band_names(axes: Axes, theme: ThemeName, compact: bool) -> alt.LayerChart |
         color=palette.text,
         limit=DOMAIN_WIDTH,
         opacity=shown,
-        x=at(left if compact else left + DOMAIN_WIDTH + 14),
+        x=at(f"{left} + (head.compact ? 0 : {DOMAIN_WIDTH + 14})"),
     ).encode(text="level:N")
-    return alt.layer(levels) if compact else alt.layer(domains, levels)
+    return alt.layer(domains, levels)
 
 
-def _band_rules(axes: Axes, theme: ThemeName) -> alt.LayerChart | alt.FacetChart:
+def _band_rules(theme: ThemeName) -> alt.LayerChart | alt.FacetChart:
     palette = PALETTES[theme]
     base = (
-        alt.Chart(_band_frame(axes))
-        .mark_rule(x=alt.ExprRef(f"{PHONE} ? -130 : {-(LABEL_WIDTH + 16)}"), x2=alt.ExprRef("width"))
-        .encode(y=alt.Y("factor:N", bandPosition=0))
+        alt.Chart(alt.NamedData(BANDS))
+        .mark_rule(x=alt.ExprRef(f"{PHONE} ? -130 : {-(LABEL_WIDTH + 16)}"), x2=alt.ExprRef("across"))
+        .encode(y=_y(band=0))
     )
     within = base.transform_filter("datum.level == ''").encode(color=alt.value(palette.grid), strokeWidth=alt.value(1))
     between = base.transform_filter("datum.level != ''").encode(
@@ -311,17 +303,22 @@ def _band_rules(axes: Axes, theme: ThemeName) -> alt.LayerChart | alt.FacetChart
     return alt.layer(within, between)
 
 
-def _columns(axes: Axes) -> list[str]:
-    """Return the columns in order, with an empty one before the column that is set apart."""
-    names = [name for name, _ in axes.columns]
-    if axes.apart in names[1:]:
-        names.insert(names.index(str(axes.apart)), "")
-    return names
+def _said() -> alt.Chart:
+    """Return what the picture shows, in words, for those who can't see it: a mark without ink, named by the finding."""
+    said: alt.Chart = (
+        alt.Chart(alt.NamedData(SAID))
+        .mark_rect(
+            x=0, y=0, x2=alt.ExprRef("across"), y2=alt.ExprRef("below"), opacity=0, tooltip=None,
+            description=alt.ExprRef("datum.finding"),
+        )
+        .encode(detail="finding:N")
+    )  # fmt: skip
+    return said
 
 
-def _apart(theme: ThemeName) -> alt.Chart:
-    rule = alt.Chart(alt.InlineData(values=[{"place": ""}])).mark_rule(
-        color=PALETTES[theme].rule, strokeWidth=1.5, strokeDash=[2, 2]
-    )
-    placed: alt.Chart = rule.encode(x=alt.X("place:N", bandPosition=0.5))
-    return placed
+def _apart(theme: ThemeName) -> tuple[alt.Chart, alt.Chart]:
+    """Return the line before the column that is set apart, in a column of its own without a name, and its ground."""
+    base = alt.Chart(alt.NamedData(COLUMNS)).transform_filter("datum.place == ''").encode(x=_x(band=0.5))
+    reach: dict[str, Any] = {"y": 0, "y2": alt.ExprRef("below")}
+    ground = base.mark_rule(color=PALETTES[theme].background, strokeWidth=16, **reach)
+    return ground, base.mark_rule(color=PALETTES[theme].rule, strokeWidth=1.5, strokeDash=[2, 2], **reach)

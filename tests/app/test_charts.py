@@ -12,7 +12,7 @@ import pytest
 
 from components import charts
 from components.charts.coverage import coverage_chart
-from components.charts.heatmap import Axes, heatmap, wrapped
+from components.charts.heatmap import heatmap, wrapped
 from components.charts.influence_map import influence_map
 from components.charts.level_matrix import level_matrix
 from components.charts.level_profiles import level_profiles
@@ -20,23 +20,15 @@ from components.charts.timeline import Span, timeline
 from components.charts.trend import plot, trend
 from components.looks import DIRECTION_SIGNS, NO_RECORD, RATINGS, STATE_SIGNS, STATUS_SIGNS
 
-AXES = Axes(
-    rows=(("late_frost", "Late frost"), ("liability", 'Falling "fruit" \\ </script> \u2028')),
-    columns=(("no", "Norway"), ("ma_fes", "فاس"), ("elsewhere", "Nowhere in particular")),
-    bands=(("late_frost", 1, "climate", "sky"), ("liability", 1, "By-laws <i>and</i> permits", "City hall")),
-    apart="elsewhere",
-)
-ONE = Axes(rows=(("a", "A"),), columns=(("x", "X"),), bands=(("a", 1, "domain", "level"),))
 LEVELS, PLACES = (("sky", "Sky"), ("city", 'City "hall"')), (("no", "Norway"), ("ma_fes", "فاس"))
 
 CALLS: tuple[tuple[str, Callable[..., alt.TopLevelMixin], tuple[object, ...]], ...] = (
-    *((f"heatmap {measure} {theme}", heatmap, (AXES, measure, theme, 60, compact))
-      for measure in ("rating", "records", "works") for theme, compact in (("light", False), ("dark", True))),
-    ("heatmap of one cell", heatmap, (ONE, "rating", "light", 60, False)),
+    *((f"heatmap {measure} {theme}", heatmap, (measure, theme))
+      for measure in ("rating", "records", "works") for theme in ("light", "dark")),
     ("level matrix light", level_matrix, (LEVELS, PLACES, "light", 60)),
     ("level matrix dark", level_matrix, (LEVELS, PLACES, "dark", 60)),
-    ("level profiles light", level_profiles, (LEVELS, PLACES, 7, "light")),
-    ("level profiles dark", level_profiles, (LEVELS, PLACES, 1, "dark")),
+    ("level profiles light", level_profiles, ("light",)),
+    ("level profiles dark", level_profiles, ("dark",)),
     ("timeline light", timeline, (Span(2003, 2026, 6, 8, 2021.5, 'coded "until"'), "light", 1270)),
     ("timeline dark, one work, no date", timeline, (Span(1997, 1997, 1, 0), "dark", 300)),
     *((f"coverage {theme}", coverage_chart,
@@ -100,13 +92,14 @@ def test_each_chart_function_is_tested() -> None:
 
 
 def test_the_clicked_cell_is_a_named_selection() -> None:
-    spec = heatmap(AXES, "rating", "light", 60, False).to_dict()
+    spec = heatmap("rating", "light").to_dict()
     cell = next(param for param in spec["params"] if param["name"] == "cell")
-    assert cell["select"] == {"type": "point", "fields": ["factor", "place"]}
+    # It toggles: a click on the cell that was clicked last is told, too.
+    assert cell["select"] == {"type": "point", "fields": ["factor", "place"], "toggle": "true"}
 
 
 def test_a_label_is_data_in_an_expression() -> None:
-    spec = json.dumps(heatmap(AXES, "rating", "light", 60, False).to_dict())
+    spec = json.dumps(level_matrix(LEVELS, PLACES, "light", 60).to_dict())
     for expression in (json.loads(f'"{part}"') for part in _expressions(spec)):
         labels = json.loads(expression.removesuffix("[datum.value]"))
         assert isinstance(labels, dict)

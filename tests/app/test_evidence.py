@@ -14,7 +14,20 @@ from data.dataset import Dataset
 from data.rating import factor_matrix
 from data.selection import Selection
 from tests.app.conftest import Opener
-from tests.app.views import PSW, chart, chart_cells, classed, containers, grid, panel, said, text, tree, within
+from tests.app.views import (
+    PSW,
+    alternative,
+    chart,
+    chart_cells,
+    classed,
+    containers,
+    grid,
+    panel,
+    said,
+    text,
+    tree,
+    within,
+)
 
 PLACES = {
     file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in (PSW / "jurisdictions").glob("*.yaml")
@@ -64,7 +77,7 @@ def test_the_picture_holds_the_ratings_counted_by_hand(open_view: Opener) -> Non
 
 def test_the_text_alternative_states_what_was_counted_by_hand(open_view: Opener) -> None:
     view = open_view("Factors")
-    said = chart(view, "factor_matrix").alt
+    said = alternative(view, "factor_matrix")
     ratings = [rated(records) for records in CELLS.values()]
     rows, columns = {factor for factor, _ in CELLS}, {place for _, place in CELLS}
     assert f"{len(CELLS)} of {len(rows) * len(columns)} cells" in said
@@ -78,7 +91,7 @@ def test_the_text_alternative_states_what_was_counted_by_hand(open_view: Opener)
 
 def test_the_text_alternative_follows_the_filters(open_view: Opener) -> None:
     left = {cell: kept for cell, all_ in CELLS.items() if (kept := [r for r in all_ if r["direction"] == "barrier"])}
-    said = chart(open_view("Factors", {"directions": "barrier"}), "factor_matrix").alt
+    said = alternative(open_view("Factors", {"directions": "barrier"}), "factor_matrix")
     rows, columns = {factor for factor, _ in left}, {place for _, place in left}
     assert f"{len(left)} of {len(rows) * len(columns)} cells" in said
     assert f"0 rated as facilitators, {len(left)} as barriers" in said

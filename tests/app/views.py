@@ -219,6 +219,12 @@ def chart(view: AppTest, container: str) -> Any:
     return next(e.proto for e in elements(view.get_by_key(container)) if e.type == "vega_lite_chart")
 
 
+def alternative(view: AppTest, container: str) -> str:
+    """Return what a chart says to those who can't see it, where the words are among its data."""
+    said = next(d.data.data for d in chart(view, container).datasets if d.name == "said")
+    return str(pa.ipc.open_stream(said).read_all().to_pylist()[0]["finding"])
+
+
 def chart_frames(view: AppTest, container: str) -> list[pd.DataFrame]:
     """Return the frames of a chart: its data first, then those that its layers bring along."""
     message = chart(view, container)

@@ -7,7 +7,7 @@ from components.briefing.exhibit import Cell, Column, Drawing, Exhibit, Field, S
 from components.briefing.sections.parts import filter_words, shown_works, with_source
 from components.briefing.view import View
 from components.charts.level_matrix import level_matrix
-from components.charts.level_profiles import level_profiles
+from components.charts.level_profiles import BARS, level_profiles
 from components.levels import Named, level_finding, named_axes, profiles, sides
 from data.behind import behind_cells
 from data.selection import Selection
@@ -23,7 +23,7 @@ _CAVEAT = "Records are counted, not effects: a place that is written about more 
 def profile_exhibits(view: View) -> tuple[Exhibit, ...]:
     """Return one panel a level with every named place that holds a record; nothing where none does."""
     dataset, selection = view.dataset, view.selection
-    drawn = profiles(dataset, store.levels(dataset, selection), selection.factor_ids(dataset))
+    drawn = profiles(dataset, selection)
     if drawn is None:
         return ()
     return (
@@ -33,9 +33,7 @@ def profile_exhibits(view: View) -> tuple[Exhibit, ...]:
             title="Records that help and hinder at each level, by place",
             filters=filter_words(view, "all that the text names", evidence=True),
             finding=drawn.finding,
-            drawing=Drawing(
-                level_profiles, (drawn.levels, drawn.places, drawn.most, "light"), drawn.frame, dataset.fingerprint
-            ),
+            drawing=Drawing(level_profiles, ("light",), {BARS: drawn.bars}, dataset.fingerprint),
             table=_table(drawn.levels, drawn.places, drawn.counts),
             sheet=_sheet("levels-by-place", drawn.levels, drawn.places, drawn.counts),
             legend=LEGEND,

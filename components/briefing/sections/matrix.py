@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from components import looks, matrix, store
+from components import looks, matrix
 from components.briefing.exhibit import Cell, Column, Detail, Drawing, Exhibit, Field, Sheet, Table
 from components.briefing.sections.levels import profile_exhibits
 from components.briefing.sections.parts import (
@@ -20,45 +20,41 @@ from components.briefing.sections.parts import (
 )
 from components.briefing.view import View
 from components.charts.heatmap import Axes, heatmap
+from components.factor_view import factor_view
 from data.behind import behind_cells
 from data.lenses import Lens, lens
-
-STEP = 62
-"""Width of a column in pixels, on paper; many columns are narrower, see :func:`components.matrix.column_step`."""
 
 
 def matrix_exhibits(view: View) -> tuple[Exhibit, ...]:
     """Return the matrix of the view, and the levels by place where its columns are places."""
     dataset, selection = view.dataset, view.selection
     columns, measure = view.text("columns") or "places", view.text("measure") or "rating"
-    rated = store.matrix(dataset, selection, columns)
-    chosen = lens(dataset, selection, columns)
-    axes, hidden = matrix.axes(
-        dataset, selection, chosen, rated, hide=view.flag("empty"), sort=view.text("sort") or "codebook"
-    )
-    if not axes.rows or not axes.columns:
+    shown = factor_view(
+        dataset, selection, columns,
+        hide=view.flag("empty"), sort=view.text("sort") or "codebook", measure=measure,
+    )  # fmt: skip
+    if not shown.parts:
         return ()
-    cells = matrix.cells(axes, rated, measure)
-    margins = matrix.margins(axes, rated, store.margins(dataset, selection, columns))
+    axes, chosen = shown.axes, lens(dataset, selection, columns)
+    cells = matrix.cells(axes, shown.rated, measure)
     behind = _shown(behind_cells(dataset, selection, columns).records, axes)
     works = shown_works(view, behind)
-    step = min(STEP, matrix.column_step(axes, beside=False))
     exhibit = Exhibit(
         name="factors" if columns == "places" else f"factors-by-{columns.replace('_', '-')}",
         section="matrix",
         title=_title(view, columns, measure),
         filters=filter_words(view, "all that the text names", evidence=True),
-        finding=matrix.finding(axes, rated, hidden, chosen.said),
+        finding=shown.finding,
         drawing=Drawing(
             heatmap,
-            (axes, measure, "light", step, False),
-            matrix.drawn(cells, margins, (None, None)),
+            (measure, "light"),
+            shown.parts,
             dataset.fingerprint,
             ("factor", "place"),
             {tuple(cell): names for cell, names in behind.items()},
         ),
         table=_table(axes, cells, measure, behind),
-        sheet=_sheet(cells, rated, behind),
+        sheet=_sheet(cells, shown.rated, behind),
         legend=rating_legend(measure),
         caveats=(*_caveats(view, chosen), *verified_caveat(dataset, works)),
         works=with_source(dataset, works),

@@ -1,0 +1,140 @@
+"""What the heatmap draws, as small tables of their own: on a click only those that changed travel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+import pyarrow as pa
+
+from components import matrix
+from components.charts.heatmap import (
+    BANDS,
+    CELLS,
+    COLUMNS,
+    DOMAIN_WIDTH,
+    MARGIN,
+    NARROW,
+    OPENED,
+    ROWS,
+    SAID,
+    Axes,
+    wrapped,
+)
+
+Tables = Mapping[str, pa.Table]
+
+_OPENED: Final = pa.schema([("factor", pa.string()), ("place", pa.string())])
+_BANDS: Final = pa.schema([("factor", pa.string()), ("domain", pa.string()), ("level", pa.string())])
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the margins show: per factor what helps and hinders, and per column how many records."""
+
+    helping: Mapping[str, int]
+    hindering: Mapping[str, int]
+    records: Mapping[str, int]
+
+
+def counted(rated: pd.DataFrame, margins: pd.DataFrame) -> Counts:
+    """Return what the margins show, from the frames of :mod:`data.rating`."""
+    totals: dict[str, int] = {}
+    for place, records in zip(rated["place"], rated["records"], strict=True):
+        totals[place] = totals.get(place, 0) + int(records)
+    factors = [str(name) for name in margins["factor"]]
+    return Counts(
+        dict(zip(factors, (int(n) for n in margins["helping"]), strict=True)),
+        dict(zip(factors, (int(n) for n in margins["hindering"]), strict=True)),
+        totals,
+    )
+
+
+def cell_table(cells: pd.DataFrame) -> pa.Table:
+    """Return the cells, see :func:`components.matrix.cells`, as they travel."""
+    return pa.Table.from_pandas(cells, preserve_index=False)
+
+
+def picture(axes: Axes, cells: pa.Table, counts: Counts, finding: str, *, compact: bool) -> Tables:
+    """Return the named data of :func:`components.charts.heatmap.heatmap`.
+
+    Parameters
+    ----------
+    axes : Axes
+    cells : pyarrow.Table
+        As :func:`cell_table` returns it.
+    counts : Counts
+    finding : str
+        What the picture shows, in words.
+    compact : bool
+        Leave the domains' names and the margin of factors out, where the page
+        is shared with a panel.
+
+    Returns
+    -------
+    mapping of name to pyarrow.Table
+        cells; rows (a factor each: factor, label, helping, hindering, and
+        right and left, their lengths in pixels on one scale); columns (a
+        column each, and an empty one before the one that is set apart: place,
+        label, lines, records, down (its length in pixels), first, and of the
+        whole: step, slanted, compact); bands (factor, domain, level); opened,
+        see :func:`opened_table`; said (finding).
+    """
+    return {
+        CELLS: cells,
+        ROWS: _rows(axes, counts, margin=not compact),
+        COLUMNS: _columns(axes, counts, compact=compact),
+        BANDS: _bands(axes),
+        OPENED: opened_table(None),
+        SAID: pa.table({"finding": [finding]}),
+    }
+
+
+def opened_table(cell: tuple[str, str] | None) -> pa.Table:
+    """Return the open cell as the picture marks it: no row or one, factor and place."""
+    return pa.Table.from_pylist([{"factor": cell[0], "place": cell[1]}] if cell else [], _OPENED)
+
+
+def _rows(axes: Axes, counts: Counts, *, margin: bool) -> pa.Table:
+    most = max([*counts.helping.values(), *counts.hindering.values()], default=1) or 1
+    rows = []
+    for factor, label in axes.rows:
+        helping = counts.helping.get(factor, 0) if margin else 0
+        hindering = counts.hindering.get(factor, 0) if margin else 0
+        rows.append(
+            {
+                "factor": factor, "label": label, "helping": helping, "hindering": hindering,
+                "right": MARGIN * helping / most, "left": MARGIN * hindering / most,
+            }
+        )  # fmt: skip
+    return pa.Table.from_pylist(rows)
+
+
+def _columns(axes: Axes, counts: Counts, *, compact: bool) -> pa.Table:
+    step = matrix.column_step(axes, beside=compact)
+    longest = max((len(word) for _, label in axes.columns for word in label.split()), default=0)
+    slanted = step < NARROW or 5.6 * longest > step + 10
+    largest = max(counts.records.values(), default=1)
+    rows: list[dict[str, object]] = []
+    for name, label in axes.columns:
+        lines = [label] if slanted else wrapped(label, step)
+        if name == axes.apart and rows:
+            rows.append({"place": "", "label": "", "lines": 1, "records": 0, "down": 0.0})
+        records = counts.records.get(name, 0)
+        rows.append(
+            {
+                "place": name, "label": "\n".join(lines), "lines": len(lines), "records": records,
+                "down": 26 * records / largest,
+            }
+        )  # fmt: skip
+    for number, row in enumerate(rows):
+        row |= {"first": number == 0, "step": step, "slanted": slanted, "compact": compact}
+    return pa.Table.from_pylist(rows)
+
+
+def _bands(axes: Axes) -> pa.Table:
+    rows = [
+        {"factor": row, "domain": "\n".join(wrapped(domain, DOMAIN_WIDTH, most=min(2, count))), "level": level}
+        for row, count, domain, level in axes.bands
+    ]
+    return pa.Table.from_pylist(rows, _BANDS)
