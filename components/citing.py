@@ -18,6 +18,10 @@ from data.dataset import Dataset
 from data.records import Work
 
 
+MOST: Final = 1000
+"""Entries of a list whose works are gathered: of more, an engine would have to fetch them all."""
+
+
 @dataclass(frozen=True)
 class Listed:
     """Works that are listed, and what they are in words.
@@ -51,14 +55,16 @@ def listed(dataset: Dataset, shown: View, by_work: tuple[Contribution, ...] | No
     if by_work is not None:
         works = tuple(own.work for own in by_work)
         return Listed(works, "works", f"{counted(len(works), 'work')} of this list")
-    keys = dict.fromkeys(key for entry in shown.found for key in entry.works)
-    if any(entry.paragraph is not None for entry in shown.found):
+    found = shown.page(0, MOST)
+    keys = dict.fromkeys(key for entry in found for key in entry.works)
+    if any(entry.paragraph is not None for entry in found):
         keys = {dataset.source.key: None} | keys
     works = tuple(dataset.works[key] for key in keys)
     place = "basket" if state.text("show") == "basket" else "entries"
-    entries = counted(len(shown.found), "entry", "entries")
+    entries = counted(len(found), "entry", "entries")
     where = "in the basket" if place == "basket" else "of this list"
-    return Listed(works, place, f"{counted(len(works), 'work')} behind the {entries} {where}")
+    first = "first " if len(found) < shown.total else ""
+    return Listed(works, place, f"{counted(len(works), 'work')} behind the {first}{entries} {where}")
 
 
 def file_name(dataset: Dataset, what: Listed, ending: str) -> str:

@@ -18,16 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import altair
+import streamlit as st
 import vl_convert
 
-from components.briefing import assemble, exhibit_files
+from components.briefing import assemble
 from components.briefing.exhibit import Drawing, Exhibit
 from components.briefing.exhibit_files import FORMS, FormId, exhibit_file
 from components.briefing.fonts import FONTS
+from components.briefing.picture import whole_specification
 from components.briefing.render_process import VEGALITE
 from components.briefing.rendering import RENDERER
 from components.briefing.view import View
-from components.show import specification
 from data.loading import load
 from tests.app.exhibits import full_view
 

@@ -146,4 +146,4 @@ def test_an_open_menu_offers_each_form_and_a_closed_one_makes_nothing(
 
 
 def _built(given: tuple[object, ...]) -> tuple[Exhibit, ...]:
-    return SECTIONS[str(given[1])].exhibits(given[2])  # type: ignore[arg-type]
+    return SECTIONS[str(given[2])].exhibits(given[3])  # type: ignore[arg-type]
