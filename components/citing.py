@@ -17,7 +17,6 @@ from data.contributions import Contribution
 from data.dataset import Dataset
 from data.records import Work
 
-
 MOST: Final = 1000
 """Entries of a list whose works are gathered: of more, an engine would have to fetch them all."""
 
