@@ -33,7 +33,8 @@ run: $(VENV)/run.stamp
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: $(VENV)/test.stamp browser nginx
-	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
+	$(BIN)/python -m pytest -n 2 --ignore=tests/browser --ignore=tests/hosting
+	$(BIN)/python -m pytest tests/hosting
 	$(BIN)/python -m pytest tests/browser
 
 lint: $(VENV)/test.stamp
