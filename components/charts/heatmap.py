@@ -87,7 +87,7 @@ def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
     )
     opened = (
         alt.Chart(alt.NamedData(OPENED))
-        .mark_rect(filled=False, stroke=palette.outline, strokeWidth=2.5, cornerRadius=1.5)
+        .mark_rect(filled=False, stroke=palette.outline, strokeWidth=2.5, cornerRadius=1.5, aria=False)
         .encode(x=x, y=y)
     )
     texts = (
@@ -182,7 +182,10 @@ def _row_margin(y: alt.Y, theme: ThemeName) -> list[alt.Chart]:
         end = f"{centre} + {way} * ({length})"
         bar = base.transform_filter(f"datum.{field} > 0")
         layers.append(
-            bar.mark_bar(x=alt.ExprRef(centre), x2=alt.ExprRef(end), color=colour, height=9).encode(tooltip=tips)
+            # Beside a panel there are none, and a picture part without a thing in it can't be named.
+            bar.mark_bar(x=alt.ExprRef(centre), x2=alt.ExprRef(end), color=colour, height=9, aria=False).encode(
+                tooltip=tips
+            )
         )
         layers.append(
             bar.mark_text(x=alt.ExprRef(f"{end} + {way * 4}"), align=align, fontSize=10, color=palette.quiet).encode(

@@ -21,6 +21,8 @@ VIEWS = (
     ("/evidence?record=E110", "Evidence"),
     ("/evidence?show=works&work=burr_2020", "Evidence"),
     ("/evidence?show=timeline", "Evidence"),
+    ("/briefing", "Briefing"),
+    ("/briefing?preview=true&sections=staffing&sections=matrix", "Briefing"),
     ("/method", "Method"),
     ("/method?term=pay", "Method"),
 )
@@ -54,7 +56,11 @@ def test_a_chart_says_its_finding_to_those_who_cannot_see_it(reader: Reader, ser
     page = reader.open(server, "/factors")
     arrived(page, "Factors")
     drawn = keyed(page, "factor_matrix").locator("[role=graphics-document]").first
-    assert "cells hold a record" in (drawn.get_attribute("aria-label") or "")
+    assert "what it shows stands in words" in (drawn.get_attribute("aria-label") or "")
+    # The finding is a part of the picture that is named by it: the picture's own name never changes, nor is it redrawn.
+    said = drawn.locator("[aria-label*='cells hold a record']").first
+    expect(said).to_be_attached()
+    assert said.get_attribute("aria-hidden") is None
 
 
 def test_an_open_menu_has_no_serious_violation(reader: Reader, server: Server) -> None:
