@@ -1,5 +1,6 @@
 # make run    the dashboard on http://localhost:8501
 # make test   everything that the tests need, the browser included, and all tests
+# make test-long  the tests that take longest: hostile datasets, sign-in, nginx, faults; before a release
 # make lint   ruff and the type checker
 # make engines  the same questions on Spark and PostgreSQL, in an environment of their own
 # make growth how answers grow with the records; takes a while
@@ -26,7 +27,7 @@ URL ?=
 BENCH_BIN := .venv-bench/bin
 
 
-.PHONY: run test lint check audit browser nginx wheelhouse install-offline bench-exports engines growth bench soak bench-short clean
+.PHONY: run test test-long lint check audit browser nginx wheelhouse install-offline bench-exports engines growth bench soak bench-short clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard opens at http://localhost:$(PORT)"
@@ -34,8 +35,12 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp browser nginx
 	$(BIN)/python -m pytest -n 2 --ignore=tests/browser --ignore=tests/hosting
-	$(BIN)/python -m pytest tests/hosting
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests/hosting -m "not long"
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser -m "not long"
+
+# What takes longer than a change can wait: hostile datasets page by page, the sign-in, nginx and two replicas, faults.
+test-long: $(VENV)/test.stamp browser nginx
+	$(BIN)/python -m pytest tests/hosting tests/browser -m long
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .

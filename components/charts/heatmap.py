@@ -132,7 +132,7 @@ def _gaps(y: alt.Y, theme: ThemeName) -> alt.Chart:
     ticks: alt.Chart = (
         alt.Chart(alt.NamedData(ROWS))
         .mark_rule(
-            x=0, x2=alt.ExprRef("across"), strokeWidth=1, color=NO_RECORD.text[theme],
+            aria=False, x=0, x2=alt.ExprRef("across"), strokeWidth=1, color=NO_RECORD.text[theme],
             strokeDash=alt.ExprRef(f"[{tick}, head.step - {tick}]"),
             strokeDashOffset=alt.ExprRef(f"{tick / 2} - head.step / 2"),
         )
@@ -208,7 +208,7 @@ def _column_margin(x: alt.X, theme: ThemeName) -> list[alt.Chart]:
     palette = PALETTES[theme]
     base = alt.Chart(alt.NamedData(COLUMNS)).transform_filter("datum.records > 0").encode(x=x)
     bars = base.mark_bar(
-        y=alt.ExprRef("below + 6"), y2=alt.ExprRef("below + 6 + datum.down"), width=22, color=palette.rule
+        aria=False, y=alt.ExprRef("below + 6"), y2=alt.ExprRef("below + 6 + datum.down"), width=22, color=palette.rule
     ).encode(tooltip=[alt.Tooltip("records:Q", title="Records")])
     counts = base.mark_text(y=alt.ExprRef("below + 14 + datum.down"), fontSize=10.5, color=palette.quiet).encode(
         text="records:Q"
@@ -296,7 +296,7 @@ def _band_rules(theme: ThemeName) -> alt.LayerChart | alt.FacetChart:
     palette = PALETTES[theme]
     base = (
         alt.Chart(alt.NamedData(BANDS))
-        .mark_rule(x=alt.ExprRef(f"{PHONE} ? -130 : {-(LABEL_WIDTH + 16)}"), x2=alt.ExprRef("across"))
+        .mark_rule(aria=False, x=alt.ExprRef(f"{PHONE} ? -130 : {-(LABEL_WIDTH + 16)}"), x2=alt.ExprRef("across"))
         .encode(y=_y(band=0))
     )
     within = base.transform_filter("datum.level == ''").encode(color=alt.value(palette.grid), strokeWidth=alt.value(1))
@@ -323,5 +323,5 @@ def _apart(theme: ThemeName) -> tuple[alt.Chart, alt.Chart]:
     """Return the line before the column that is set apart, in a column of its own without a name, and its ground."""
     base = alt.Chart(alt.NamedData(COLUMNS)).transform_filter("datum.place == ''").encode(x=_x(band=0.5))
     reach: dict[str, Any] = {"y": 0, "y2": alt.ExprRef("below")}
-    ground = base.mark_rule(color=PALETTES[theme].background, strokeWidth=16, **reach)
-    return ground, base.mark_rule(color=PALETTES[theme].rule, strokeWidth=1.5, strokeDash=[2, 2], **reach)
+    ground = base.mark_rule(aria=False, color=PALETTES[theme].background, strokeWidth=16, **reach)
+    return ground, base.mark_rule(aria=False, color=PALETTES[theme].rule, strokeWidth=1.5, strokeDash=[2, 2], **reach)

@@ -17,6 +17,8 @@ from tests.browser.conftest import PSW, Server, free_port, started
 from tests.browser.screen import arrived, expect_address, grid_button, panel, quiet
 from tests.browser.test_nginx import Front, Proxy, Visit, front, there_is_nginx, visit
 
+pytestmark = pytest.mark.long
+
 __all__ = ["front", "there_is_nginx", "visit"]  # fixtures
 
 BACK_WITHIN = 15

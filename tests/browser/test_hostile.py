@@ -18,6 +18,8 @@ from tests.browser.conftest import ORCHARD, Reader, Server
 from tests.browser.screen import PAGES, arrived, click_mark, go, grid_button, keyed, menu, panel, quiet
 from tests.hostile import RAN, write_crowded_cell, write_hostile, write_long_cell
 
+pytestmark = pytest.mark.long
+
 MARKDOWN = "![x](http://127.0.0.1:9/x.png) **b** $x$ :smile: [c](javascript:alert(1)) <b>d</b>"
 
 
@@ -111,7 +113,7 @@ def test_labels_are_text_wherever_they_stand(reader: Reader, labelled: Server) -
     _nothing_foreign(page)
     numbers = page.get_by_role("combobox", name="Numbers of")
     # A list that is opened while the page still scrolls closes again.
-    numbers.hover()
+    numbers.hover(force=True)
     numbers.click()
     expect(page.get_by_role("option").first).to_be_visible()
     _nothing_foreign(page)
@@ -194,7 +196,7 @@ def test_a_tooltip_is_text(reader: Reader, hostile: Server) -> None:
     page = reader.open(hostile, "/factors")
     arrived(page, "Factors")
     mark = keyed(page, "factor_matrix").locator("svg.marks .mark-rect path").nth(3)
-    mark.hover()
+    mark.hover(force=True)
     tip = page.locator("#vg-tooltip-element")
     expect(tip).to_contain_text("<script>")
     expect(tip.locator("img, script, svg")).to_have_count(0)

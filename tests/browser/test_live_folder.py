@@ -13,6 +13,8 @@ from tests.browser.conftest import ORCHARD, PROJECT, Reader, Server
 from tests.browser.screen import go, heading, keyed, quiet
 from tests.data.folders import replace
 
+pytestmark = pytest.mark.long
+
 TINY = PROJECT / "tests" / "datasets" / "tiny"
 TITLE = "Fruit trees in streets and squares <b>of cities</b>"
 PICKED_UP = 3_000

@@ -35,6 +35,8 @@ from tests.browser.conftest import PATIENCE, PROJECT, PSW, free_port, started
 from tests.browser.provider import cookie, expect_gate, provider, secrets_text, sign_in
 from tests.browser.screen import arrived, expect_address, keyed
 
+pytestmark = pytest.mark.long
+
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 NO_NGINX = "no nginx: install it (apt-get install nginx-light); how the dashboard stands behind it is not tested here"
 UNCHECKED = ssl._create_unverified_context()

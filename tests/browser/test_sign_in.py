@@ -14,6 +14,8 @@ from tests.browser.conftest import PATIENCE
 from tests.browser.provider import Guarded, authorize, cookie, expect_gate, guarding, provider, secrets_text, sign_in
 from tests.browser.screen import arrived, expect_address, filter_words, keyed, panel
 
+pytestmark = pytest.mark.long
+
 VIEW = "/factors?places=au&factor=certification&place=au"
 CLOSED = ("/media/x.svg", "/_stcore/upload_file/a/b", "/api/v1/records")
 Visit = Callable[..., Page]

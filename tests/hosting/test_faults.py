@@ -14,6 +14,8 @@ import pytest
 from tests.conftest import DATASETS, PROJECT
 from tests.hosting.conftest import PATIENCE, Serve, Server, free_port
 
+pytestmark = pytest.mark.long
+
 pytest.importorskip("components.watched", reason="the dataset folder is not watched while the server runs")
 
 BACK_WITHIN = 3.0

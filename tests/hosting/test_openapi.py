@@ -15,6 +15,8 @@ from data.dataset import Dataset
 from data.selection import FILTERS
 from tests.hosting.conftest import Server
 
+pytestmark = pytest.mark.long
+
 API = "/api/v1"
 
 
