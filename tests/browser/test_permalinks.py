@@ -13,6 +13,7 @@ VIEWS = (
     ("/influences?places=au&factor=remuneration&record=I021", "Influences", ""),
     ("/lessons?places=au&home=ch", "Lessons", ""),
     ("/evidence?places=au&record=E110", "Evidence", "E110"),
+    ("/briefing?places=au", "Briefing", ""),
     ("/method?places=au", "Method", ""),
 )
 
@@ -23,7 +24,7 @@ def test_each_page_has_a_permalink_here() -> None:
 
 @pytest.mark.parametrize(("link", "title", "behind"), VIEWS, ids=[title for _, title, _ in VIEWS])
 def test_the_first_request_gives_the_view(
-    reader: Reader, fresh_server: Server, link: str, title: str, behind: str
+    fresh_server: Server, reader: Reader, link: str, title: str, behind: str
 ) -> None:
     page = reader.open(fresh_server, link)
     arrived(page, title)
