@@ -113,7 +113,7 @@ def test_labels_are_text_wherever_they_stand(reader: Reader, labelled: Server) -
     _nothing_foreign(page)
     numbers = page.get_by_role("combobox", name="Numbers of")
     # A list that is opened while the page still scrolls closes again.
-    numbers.hover(force=True)
+    numbers.hover()
     numbers.click()
     expect(page.get_by_role("option").first).to_be_visible()
     _nothing_foreign(page)

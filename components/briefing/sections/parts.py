@@ -7,7 +7,6 @@ from components.briefing.exhibit import Detail, Sign
 from components.briefing.view import View
 from components.panel import basis_name, caution_words, counted
 from data.dataset import Dataset
-from data.records import in_words
 from data.selection import Selection
 
 Behind = dict[tuple[str, str], tuple[str, ...]]
@@ -97,8 +96,3 @@ def verified_caveat(dataset: Dataset, works: Iterable[str]) -> tuple[str, ...]:
         if states.count(state)
     ]
     return (f"Of {counted(len(states), 'work')} behind what is shown, {' and '.join(parts)}.",) if parts else ()
-
-
-def category_words(category: str | None) -> str:
-    """Return a lever's category in words; empty where there is none."""
-    return in_words(category) if category else ""
