@@ -51,8 +51,25 @@ def counted(rated: pd.DataFrame, margins: pd.DataFrame) -> Counts:
 
 
 def cell_table(cells: pd.DataFrame) -> pa.Table:
-    """Return the cells, see :func:`components.matrix.cells`, as they travel."""
-    return pa.Table.from_pandas(cells, preserve_index=False)
+    """Return the cells, see :func:`components.matrix.cells`, as they travel.
+
+    Texts that repeat travel once, and numbers in four bytes. ``cell`` numbers the
+    cells: by it a mark on screen is kept and changed when other cells come.
+    """
+    columns = {"cell": pa.array(range(len(cells)), pa.int32())}
+    for name, column in pa.Table.from_pandas(cells, preserve_index=False).to_pydict().items():
+        columns[name] = _packed(pa.array(column))
+    return pa.table(columns)
+
+
+def _packed(column: pa.Array) -> pa.Array:
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        once = column.dictionary_encode()
+        place = (
+            pa.int8() if len(once.dictionary) <= 2**7 else pa.int16() if len(once.dictionary) <= 2**15 else pa.int32()
+        )
+        return pa.DictionaryArray.from_arrays(once.indices.cast(place), once.dictionary)
+    return column.cast(pa.int32() if pa.types.is_integer(column.type) else pa.float32())
 
 
 def picture(axes: Axes, cells: pa.Table, counts: Counts, finding: str, *, compact: bool) -> Tables:

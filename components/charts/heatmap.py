@@ -22,6 +22,8 @@ MARGIN: Final = 62
 NARROW: Final = 44
 """Columns narrower than this, in pixels, or than their longest word, have slanted labels."""
 SELECTION: Final = "cell"
+SPOKEN: Final = "datum.factor_name + ', ' + datum.place_name + ': ' + datum.words + '; ' + datum.behind"
+"""A cell in words, for those who can't see it."""
 CELLS, ROWS, COLUMNS, BANDS, OPENED, SAID = "cells", "rows", "columns", "bands", "opened", "said"
 
 
@@ -70,6 +72,7 @@ def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
     base = alt.Chart(alt.NamedData(CELLS)).encode(
         x=x,
         y=y,
+        key="cell:Q",
         tooltip=[
             alt.Tooltip("factor_name:N", title="Factor"),
             alt.Tooltip("place_name:N", title="Place"),
@@ -78,7 +81,7 @@ def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
         ],
     )
     cells = (
-        base.mark_rect(cursor="pointer", cornerRadius=1.5, strokeWidth=1.2)
+        base.mark_rect(cursor="pointer", cornerRadius=1.5, strokeWidth=1.2, description=alt.ExprRef(SPOKEN))
         .encode(
             color=_fill(measure, theme),
             stroke=alt.when(hovered).then(alt.value(palette.quiet)).otherwise(alt.value(None)),
@@ -92,7 +95,7 @@ def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
     )
     texts = (
         base.transform_filter("datum.rating != 'none'")
-        .mark_text(fontSize=10.5, fontWeight=600, cursor="pointer")
+        .mark_text(fontSize=10.5, fontWeight=600, cursor="pointer", aria=False)
         .encode(text="label:N", color=_ink(measure, theme))
     )
     ground, rule = _apart(theme)

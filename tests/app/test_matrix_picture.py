@@ -105,3 +105,16 @@ def test_the_finding_stands_in_the_picture_for_those_who_cannot_see_it(open_view
 def test_a_stream_is_read_back(tiny: Dataset) -> None:
     table = pa.table({"a": [1, None], "b": ["é", ""]})
     assert pa.ipc.open_stream(stream(table)).read_all() == table
+
+
+def test_cells_travel_small_and_keep_their_marks(tiny: Dataset) -> None:
+    cells = view(tiny).parts["cells"]
+    assert cells.column("cell").to_pylist() == list(range(cells.num_rows))
+    kinds = {str(field.type) for field in cells.schema}
+    assert kinds == {"int32", "float", "dictionary<values=string, indices=int8, ordered=0>"}
+    drawn = heatmap("rating", "light").to_dict(validate=False)
+    (rated,) = [layer for layer in drawn["layer"] if layer["encoding"].get("key", {}).get("field") == "cell"
+                and layer["mark"]["type"] == "rect"]  # fmt: skip
+    # What draws cells asks for nothing to be worked out first: else the page can't tell how many there are.
+    assert "transform" not in rated
+    assert "place_name" in rated["mark"]["description"]["expr"]
