@@ -25,7 +25,7 @@ def save_menu(dataset: Dataset, section: str, what: str, *names: str) -> None:
     ----------
     dataset : Dataset
     section : str
-        An id of :data:`~components.briefing.sections.SECTIONS`.
+        An id of :data:`~components.briefing.sections.SAVED`.
     what : str
         What is saved, in words: "matrix".
     names : str
