@@ -26,19 +26,22 @@ with body, st.container(key="method", gap="medium"):
         method.show_citation(dataset)
     method.show_coding(dataset)
     method.show_rating()
-    with st.container(key="coverage"):
-        method.show_heading("covered")
-        show_coverage(dataset)
+    with st.container(key="saved_head_coverage"):
+        with st.container(key="coverage"):
+            method.show_heading("covered")
+            show_coverage(dataset)
+            coverage_table(dataset)
         save_menu(dataset, "coverage", "coverage of the source")
-        coverage_table(dataset)
-    with st.container(key="codebook"):
-        method.show_heading("codebook")
+    with st.container(key="saved_head_codebook"):
+        with st.container(key="codebook"):
+            method.show_heading("codebook")
+            show_codebook(dataset)
         save_menu(dataset, "codebook", "codebook")
-        show_codebook(dataset)
-    with st.container(key="reliability"):
+    with st.container(key="saved_head_reliability"):
+        with st.container(key="reliability"):
+            show_reliability(dataset)
+            show_disagreements(dataset)
         save_menu(dataset, "reliability", "agreement of the codings")
-        show_reliability(dataset)
-        show_disagreements(dataset)
     limits, conflicts = st.columns(2, gap="large")
     with limits:
         show_limits(dataset)
