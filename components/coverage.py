@@ -32,9 +32,14 @@ def show_coverage(dataset: Dataset) -> None:
     finding = coverage_finding(dataset, frame)
     st.html(rendered("finding.html", theme=theme(), finding=finding))
     bars, headings = coverage_bars(frame)
-    sections = frame["section"].where(frame["section"] != frame["section"].shift(), "")
-    rows = tuple(zip(frame["paragraph"], sections, strict=True))
-    chart(coverage_chart, (rows, headings, theme()), bars, key="coverage_chart", alt_text=finding, stretch=True)
+    chart(
+        coverage_chart,
+        (coverage_rows(frame), headings, theme()),
+        bars,
+        key="coverage_chart",
+        alt_text=finding,
+        stretch=True,
+    )
     st.html(rendered("method/coverage_legend.html", theme=theme()))
 
 
@@ -52,6 +57,12 @@ def coverage_table(dataset: Dataset) -> None:
             key="coverage_table",
             alt=coverage_finding(dataset, frame),
         )
+
+
+def coverage_rows(frame: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Return each paragraph with the title of the section that begins with it, else with nothing."""
+    sections = frame["section"].where(frame["section"] != frame["section"].shift(), "")
+    return tuple(zip(frame["paragraph"], sections, strict=True))
 
 
 def coverage_bars(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[tuple[str, float], ...]]:

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 import streamlit as st
 
-from components import basket, state
+from components import basket, parameters, state
 from components.clickable import clickable
 from components.entries import row
 from components.markup import rendered
@@ -28,6 +28,10 @@ SHOW_NAMES: Final[Mapping[str, str]] = {
     "timeline": "Timeline",
     "basket": "Basket",
 }
+SAVED_AS: Final[Mapping[str, str]] = {
+    "records": "entries", "works": "works", "timeline": "publication", "basket": "records",
+}  # fmt: skip
+"""The section of :data:`components.briefing.sections.SAVED` that saves what a list shows."""
 KIND_NAMES: Final[Mapping[EntryKind, str]] = {"records": "Records", "facts": "Facts", "influences": "Influences"}
 ORDER_NAMES: Final[Mapping[str, str]] = {
     "source": "Order of the source",
@@ -44,6 +48,10 @@ class View:
 
     Attributes
     ----------
+    chosen_kinds : tuple of EntryKind
+        The kinds that are asked for; all of them where it is empty.
+    show : str
+        Of :data:`SHOW_NAMES`.
     left : tuple of Entry
         What the filters leave, in the chosen order.
     found : tuple of Entry
@@ -62,6 +70,8 @@ class View:
     found: tuple[Entry, ...]
     dataset: Dataset
     listing: Listing | None = None
+    chosen_kinds: tuple[str, ...] = ()
+    show: str = "records"
 
     def entry(self, name: str | None) -> Entry | None:
         """Return the entry of an id, among all of the dataset."""
@@ -101,7 +111,7 @@ class View:
         """Return how many of the entries that the filters leave hold a term."""
         if self.listing is None:
             return len(self.index.found(self.left, Query((term,))))
-        alone = listing(self.dataset, self.index, self.selection, _kinds(), self.order, Query((term,)))
+        alone = listing(self.dataset, self.index, self.selection, self.chosen_kinds, self.order, Query((term,)))
         return sum(listed_kinds(alone).values())
 
     def contribution(self, key: str) -> Contribution:
@@ -122,24 +132,25 @@ class View:
 
 def view(dataset: Dataset) -> View:
     """Return what the URL asks to see."""
+    return view_of(dataset, state.values())
+
+
+def view_of(dataset: Dataset, values: Mapping[str, parameters.Value]) -> View:
+    """Return what the values of a view's parameters ask to see."""
     index, roles = library(dataset)
-    selection, kinds = state.filters(), _kinds()
-    order = cast("Order", state.text("order") or "source")
-    asked = query(state.text("q") or "")
-    view = View(selection, asked, order, index, roles, (), (), dataset)
-    if state.text("show") == "basket":
-        return replace(view, found=ordered(dataset, view.entries(basket.chosen()), order))
+    selection, kinds = parameters.selection(values), cast("tuple[str, ...]", values["kinds"])
+    order, show = cast("Order", values["order"] or "source"), str(values["show"] or "records")
+    asked = query(str(values["q"] or ""))
+    view = View(selection, asked, order, index, roles, (), (), dataset, None, kinds, show)
+    if show == "basket":
+        return replace(view, found=ordered(dataset, view.entries(cast("tuple[str, ...]", values["basket"])), order))
     if not dataset.evidence.in_memory:
-        asked_of = asked if state.text("show") in (None, "records") else EVERYTHING
+        asked_of = asked if show == "records" else EVERYTHING
         return replace(view, listing=listing(dataset, index, selection, kinds, order, asked_of))
     ids = passing_ids(dataset, selection)
     kept = (e for e in index.listed if e.id in ids and (not kinds or e.kind in kinds))
     left = ordered(dataset, kept, order)
     return replace(view, left=left, found=index.found(left, asked))
-
-
-def _kinds() -> tuple[str, ...]:
-    return cast("tuple[str, ...]", state.values()["kinds"])
 
 
 def counted_kinds(entries: tuple[Entry, ...]) -> str:
@@ -159,7 +170,7 @@ def kinds_words(counts: Mapping[EntryKind, int]) -> str:
 
 def finding(shown: View) -> str:
     """Return in words what the list holds, and what the filters leave out as a whole."""
-    if state.text("show") == "basket":
+    if shown.show == "basket":
         return f"In the basket: {counted_kinds(shown.found) or 'nothing yet'}. Filters and search don't narrow it."
     total, every = shown.total, shown.every
     among = f" of {every:,}" if total < every else ""

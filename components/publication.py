@@ -21,8 +21,14 @@ from data.dataset import Dataset
 CHART: Final = "publication_chart"
 
 
-def dots(works: tuple[Contribution, ...]) -> pd.DataFrame:
+def dots(works: tuple[Contribution, ...], opened: str | None = None) -> pd.DataFrame:
     """Return a dot for each dated work: those of the supplement below the line, all others above it.
+
+    Parameters
+    ----------
+    works : tuple of Contribution
+    opened : str, optional
+        The key of the work that is open.
 
     Returns
     -------
@@ -48,7 +54,7 @@ def dots(works: tuple[Contribution, ...]) -> pd.DataFrame:
                 "title": own.work.title or "title not known",
                 "role_words": looks.ROLE_WORDS[own.role],
                 "words": contribution_words(own) or "nothing",
-                "opened": own.work.key == state.text("work"),
+                "opened": own.work.key == opened,
             }
         )
     columns = ["work", "year", "at", "role", "name", "title", "role_words", "words", "opened"]
@@ -80,7 +86,7 @@ def clicked() -> None:
 
 def show_publication(dataset: Dataset, works: tuple[Contribution, ...], finding: str, *, beside: bool) -> None:
     """Show the works by year, with the list of those that have none."""
-    frame = dots(works)
+    frame = dots(works, state.text("work"))
     names = {own.work.key: f"{own.work.name}: {own.work.title or 'title not known'}" for own in works}
     if (opened := state.text("work")) is not None:
         names.setdefault(opened, dataset.works[opened].name)
@@ -88,15 +94,15 @@ def show_publication(dataset: Dataset, works: tuple[Contribution, ...], finding:
     if len(frame):
         with st.container(key="timeline"):
             chart(
-                timeline, (_span(dataset, frame), theme(), 820 if beside else 1270), frame,
+                timeline, (span(dataset, frame), theme(), 820 if beside else 1270), frame,
                 key=CHART, alt_text=finding, on_select=clicked, selection=PICKED,
             )  # fmt: skip
-    roles = [role for role in get_args(Role) if any(own.role == role for own in works)]
+    roles = held_roles(works)
     html = rendered(
         "timeline.html",
         theme=theme(),
         columns=[(looks.ROLE_SIGNS[role], looks.ROLE_WORDS[role]) for role in roles],
-        years=_years(works, roles),
+        years=year_counts(works, roles),
         undated=[
             (own.work.key, looks.ROLE_SIGNS[own.role], looks.ROLE_WORDS[own.role], own.work.name, own.work.title)
             for own in works
@@ -108,7 +114,8 @@ def show_publication(dataset: Dataset, works: tuple[Contribution, ...], finding:
     clickable(html, key="undated_clicks", acts={"work": open_work})
 
 
-def _span(dataset: Dataset, frame: pd.DataFrame) -> Span:
+def span(dataset: Dataset, frame: pd.DataFrame) -> Span:
+    """Return how far the picture of some dots reaches, the end of the coded sources included."""
     until = cut_off(dataset)
     ends = [int(frame["year"].min()), int(frame["year"].max()), *([] if until is None else [int(until)])]
     return Span(
@@ -121,7 +128,12 @@ def _span(dataset: Dataset, frame: pd.DataFrame) -> Span:
     )
 
 
-def _years(works: tuple[Contribution, ...], roles: list[Role]) -> list[tuple[str, list[int]]]:
+def held_roles(works: tuple[Contribution, ...]) -> list[Role]:
+    """Return the roles that some of the works have."""
+    return [role for role in get_args(Role) if any(own.role == role for own in works)]
+
+
+def year_counts(works: tuple[Contribution, ...], roles: list[Role]) -> list[tuple[str, list[int]]]:
     """Return how many works of each role each year has, the undated last: pairs of (year, counts)."""
     counts = Counter((own.year, own.role) for own in works)
     years = sorted({own.year for own in works if own.year is not None})

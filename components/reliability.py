@@ -18,6 +18,11 @@ VARIABLE_WORDS = {
     "work": ("Work in a paragraph", "does any record of the paragraph cite the work?"),
 }
 _TENTATIVE, _FIRM = 0.667, 0.8
+ALPHA_WORDS = (
+    f"Alpha is 1 for perfect agreement and 0 for what chance would give; below {_FIRM} Krippendorff advises to draw "
+    f"only tentative conclusions, below {_TENTATIVE} none. Agreement is the mean over pairs of coders. Units that no "
+    "coder holds are agreed upon by silence, which lifts the percentage; alpha allows for it."
+)
 
 
 def coder_name(coder: str) -> str:
@@ -34,9 +39,10 @@ def show_reliability(dataset: Dataset) -> None:
             theme=theme(),
             finding=reliability_finding(found),
             reconciled=dataset.about.reconciled,
-            rows=[_row(one) for one in found],
+            rows=[agreement_row(one) for one in found],
             tentative=_TENTATIVE,
             firm=_FIRM,
+            alpha_words=ALPHA_WORDS,
         )
     )
 
@@ -60,7 +66,8 @@ def reliability_finding(found: tuple[Agreement, ...]) -> str:
     )
 
 
-def _row(one: Agreement) -> dict[str, object]:
+def agreement_row(one: Agreement) -> dict[str, str]:
+    """Return the agreement on a variable in words and figures, as a table shows it."""
     name, question = VARIABLE_WORDS[one.variable]
     if one.alpha is not None:
         alpha, reason = f"{one.alpha:.3f}", ""

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.briefing.assemble import exhibits
 from components.briefing.exhibit_files import FORMS, FormId, exhibit_file, file_name
+from components.briefing.rendering import RENDERER
 from components.briefing.view import View
 from components.current_view import current_view
 from data.dataset import Dataset
@@ -25,7 +26,7 @@ def save_menu(dataset: Dataset, section: str, what: str, *names: str) -> None:
     ----------
     dataset : Dataset
     section : str
-        An id of :data:`~components.briefing.sections.SECTIONS`.
+        An id of :data:`~components.briefing.sections.SAVED`.
     what : str
         What is saved, in words: "matrix".
     names : str
@@ -37,6 +38,7 @@ def save_menu(dataset: Dataset, section: str, what: str, *names: str) -> None:
             "Save", key=key, icon=":material/download:", type="tertiary", on_change="rerun", help=f"Save the {what}"
         )
         if menu.open:
+            RENDERER.warm()
             with menu:
                 _choices(current_view(dataset), section, names, key)
 

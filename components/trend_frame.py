@@ -1,6 +1,6 @@
 """A trend as the frame that its chart draws: one row a fact, with the place of its label."""
 
-from typing import Final
+from textwrap import wrap
 
 import pandas as pd
 
@@ -11,8 +11,8 @@ from data.dataset import Dataset
 from data.trend_words import figure, sets_apart
 from data.trends import Trend
 
-FOOT: Final = 25
-"""Characters under a point's number: the caption says in full what is cut here."""
+FOOT, FOOT_LINES = 25, 3
+"""Characters of a line under a point's number, and lines: the caption says in full what is cut here."""
 
 
 def ground(dataset: Dataset, each: Trend) -> Plot:
@@ -75,7 +75,7 @@ def _label(dataset: Dataset, each: Trend, names: list[str]) -> Label:
     foot = " · ".join([str(date), *sets_apart(dataset, each, names[0])])
     return Label(
         " ≠ ".join(dict.fromkeys(figure(fact) for fact in facts)),
-        foot if len(foot) <= FOOT else f"{foot[: FOOT - 1].rstrip()}…",
+        "\n".join(wrap(foot, FOOT, max_lines=FOOT_LINES, placeholder="…")),
         float(facts[0].year or 0),
         tuple(fact.number or 0.0 for fact in facts),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-from components.charts.trend import EDGE, HEIGHT, Plot
+from components.charts.trend import EDGE, FOOT_LEADING, HEIGHT, Plot
 
 Align = Literal["left", "center", "right"]
 Box = tuple[float, float, float, float]
@@ -26,7 +26,7 @@ _CANDIDATES: Final[tuple[tuple[float, float, Align], ...]] = (
 
 @dataclass(frozen=True)
 class Label:
-    """What stands at a point: its number over its year, and what sets it apart."""
+    """What stands at a point: its number over its year, and what sets it apart, in one or more lines."""
 
     head: str
     foot: str
@@ -70,7 +70,7 @@ def placed(ground: Plot, labels: Sequence[Label], lines: Iterable[Sequence[tuple
 
 
 def _width(label: Label) -> float:
-    return max(_HEAD * len(label.head), _FOOT * len(label.foot))
+    return max(_HEAD * len(label.head), *(_FOOT * len(line) for line in label.foot.split("\n")))
 
 
 def _tried(
@@ -79,10 +79,11 @@ def _tried(
     ends = [ground.at(label.year, number) for number in label.numbers]
     x = ends[0][0] + right
     level = max(y for _, y in ends) if down > 0 else min(y for _, y in ends)
-    y = level + down + (2 if down > 0 else 0)
+    more = FOOT_LEADING * label.foot.count("\n")
+    y = level + down + (2 if down > 0 else -more if down < -_ABOVE else -more / 2)
     width = _width(label)
     left = {"left": x, "center": x - width / 2, "right": x - width}[align]
-    return (round(x, 1), round(y, 1), align), (left, y - _ABOVE, left + width, y + _BELOW)
+    return (round(x, 1), round(y, 1), align), (left, y - _ABOVE, left + width, y + _BELOW + more)
 
 
 def _along(ends: list[Spot]) -> Iterable[Spot]:

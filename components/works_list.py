@@ -23,7 +23,7 @@ def shown_works(dataset: Dataset, shown: View) -> tuple[Contribution, ...]:
     The search looks at authors, titles and spellings here. Works on which
     nothing rests stand in the list as long as no filter is on.
     """
-    unfiltered = shown.selection == Selection() and not state.values()["kinds"]
+    unfiltered = shown.selection == Selection() and not shown.chosen_kinds
     if shown.listing is not None:
         found: tuple[Contribution, ...] = counted_contributions(shown.listing, shown.roles, unused=unfiltered)
     else:

@@ -6,6 +6,7 @@ from components import basket, chain, citing, library, publication, state, works
 from components.filters import page_head
 from components.pickers import pick
 from components.registry import card
+from components.save import save_menu
 from components.store import open_dataset
 
 dataset = open_dataset()
@@ -28,13 +29,14 @@ with st.container(key="evidence_tools", horizontal=True, vertical_alignment="cen
         format_func=lambda name: library.SHOW_NAMES[name],
     )  # fmt: skip
     basket.strip()
-    works = works_list.shown_works(dataset, shown) if state.text("show") in ("works", "timeline") else None
+    works = works_list.shown_works(dataset, shown) if shown.show in ("works", "timeline") else None
     citing.references_menu(dataset, citing.listed(dataset, shown, works))
+    save_menu(dataset, library.SAVED_AS[shown.show], "list")
 opened = chain.is_open(shown)
 with st.container(key="evidence_split", horizontal=True, gap="medium", vertical_alignment="top"):
     with st.container(key="evidence_table", gap="xsmall", width="stretch"):
         if works is not None:
-            if state.text("show") == "works":
+            if shown.show == "works":
                 library.say(works_list.works_finding(works, shown))
                 works_list.show_works(dataset, works, shown)
             else:

@@ -45,13 +45,15 @@ with st.container(key="factor_row", horizontal=True, gap="medium"):
                 on_select=open_cell(KEY, SELECTION),
                 selection=SELECTION,
             )
-        rating_legend(measure)
-        save_menu(dataset, "matrix", "matrix", "factors")
+        with st.container(key="saved_foot_matrix"):
+            rating_legend(measure)
+            save_menu(dataset, "matrix", "matrix", "factors")
     if opened is not None:
         with st.container(width=390):
             evidence_panel(records_html(dataset, selection, view.rated, *opened, columns), close="factor")
-with st.container(key="level_profiles"):
-    show_profiles(dataset, selection)
+with st.container(key="saved_head_profiles"):
+    with st.container(key="level_profiles"):
+        show_profiles(dataset, selection)
     if columns == "places":
         save_menu(dataset, "matrix", "levels by place", "levels-by-place")
 if view.alone:

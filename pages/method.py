@@ -10,6 +10,7 @@ from components.limits import show_cautions, show_limits
 from components.own_section import show_own_data
 from components.registry import card
 from components.reliability import show_disagreements, show_reliability
+from components.save import save_menu
 from components.store import open_dataset
 
 dataset = open_dataset()
@@ -25,22 +26,30 @@ with body, st.container(key="method", gap="medium"):
         method.show_citation(dataset)
     method.show_coding(dataset)
     method.show_rating()
-    with st.container(key="coverage"):
-        method.show_heading("covered")
-        show_coverage(dataset)
-        coverage_table(dataset)
-    with st.container(key="codebook"):
-        method.show_heading("codebook")
-        show_codebook(dataset)
-    with st.container(key="reliability"):
-        show_reliability(dataset)
-        show_disagreements(dataset)
+    with st.container(key="saved_head_coverage"):
+        with st.container(key="coverage"):
+            method.show_heading("covered")
+            show_coverage(dataset)
+            coverage_table(dataset)
+        save_menu(dataset, "coverage", "coverage of the source")
+    with st.container(key="saved_head_codebook"):
+        with st.container(key="codebook"):
+            method.show_heading("codebook")
+            show_codebook(dataset)
+        save_menu(dataset, "codebook", "codebook")
+    with st.container(key="saved_head_reliability"):
+        with st.container(key="reliability"):
+            show_reliability(dataset)
+            show_disagreements(dataset)
+        save_menu(dataset, "reliability", "agreement of the codings")
     limits, conflicts = st.columns(2, gap="large")
     with limits:
         show_limits(dataset)
     with conflicts:
         show_conflicts(dataset)
-    show_cautions(dataset)
+    with st.container(key="cautioned"):
+        show_cautions(dataset)
+        save_menu(dataset, "cautions", "works that carry a caution")
     check, changes = st.columns(2, gap="large")
     with check:
         method.show_check(dataset)

@@ -25,21 +25,23 @@ show_guide(dataset)
 cells = policy(dataset, Selection(parts=selection.parts, supplement=selection.supplement), places)
 cell = opened(cells)
 table, panel = beside(cell)
-with table, st.container(key="policy_cards"):
-    grid(
-        dataset, cells, overview_levers(dataset, cells), places,
-        key="overview_grid", label="What each place has in place", short=True,
-    )  # fmt: skip
+with table, st.container(key="saved_foot_cards"):
+    with st.container(key="policy_cards"):
+        grid(
+            dataset, cells, overview_levers(dataset, cells), places,
+            key="overview_grid", label="What each place has in place", short=True,
+        )  # fmt: skip
     save_menu(dataset, "overview", "cards", "overview")
 fact_panel(dataset, cell, panel)
 
-differ, small, ways = st.columns([1.15, 1.25, 1], gap="large")
-with differ:
+differ, small, ways = st.columns([1.1, 1.45, 1], gap="medium")
+with differ, st.container(key="saved_head_differences"):
     overview.show_differences(dataset, cells)
     save_menu(dataset, "overview", "differences", "differences")
 with small:
-    with st.container(key="levels", gap="xsmall"):
-        show_levels(dataset, levels(dataset, Selection(places=places, parts=selection.parts)), places)
+    with st.container(key="saved_head_levels"):
+        with st.container(key="levels", gap="xsmall"):
+            show_levels(dataset, levels(dataset, Selection(places=places, parts=selection.parts)), places)
         save_menu(dataset, "overview", "levels", "levels")
     overview.show_contents(dataset, contents(dataset))
 with ways, st.container(key="ways", gap=None):

@@ -7,7 +7,7 @@ from components.briefing.brief import Brief
 from components.briefing.exhibit import Exhibit
 from components.briefing.names import OPENING
 from components.briefing.provenance import provenance
-from components.briefing.sections import SECTIONS
+from components.briefing.sections import SAVED
 from components.briefing.view import View
 from components.kept import kept
 from data.records import Work
@@ -28,7 +28,7 @@ def chosen_sections(view: View) -> tuple[str, ...]:
 
 @kept(max_entries=256)
 def _exhibits(fingerprint: str, key: tuple[str, ...], section: str, _view: View) -> tuple[Exhibit, ...]:
-    return SECTIONS[section].exhibits(_view)
+    return SAVED[section](_view)
 
 
 def exhibits(view: View, section: str) -> tuple[Exhibit, ...]:

@@ -15,6 +15,7 @@ from components.briefing.docx_exhibit import Writer, add_exhibit, asks_for_lands
 from components.briefing.docx_lists import add_abbreviations, add_evidence, add_origin, add_references, marks
 from components.briefing.docx_structure import (
     TEXT_WIDTH,
+    add_bookmark_over,
     add_field,
     add_jump,
     add_link,
@@ -34,7 +35,8 @@ from components.briefing.references import references
 from components.briefing.sections import SECTIONS
 from components.briefing.type_metrics import shortened
 
-_CONTENTS: Final = 'TOC \\o "1-2" \\n \\h \\z \\u'
+_LISTED: Final = "listed_in_contents"
+_CONTENTS: Final = f'TOC \\o "1-2" \\b {_LISTED} \\n \\h \\z \\u'
 """Headings of two levels as links without page numbers, which only Word could work out; it may, on demand."""
 _WORD_2013: Final = "15"
 
@@ -120,14 +122,20 @@ def _add_front(document: Document, brief: Brief) -> Paragraph:
 
 
 def _fill_contents(last: Paragraph, writer: Writer) -> None:
-    """Write the contents before a paragraph: a field of Word's that already shows what it would."""
-    lines = [(level, words, name) for level, words, name in writer.headings if level <= 2]
-    for number, (level, words, name) in enumerate(lines):
+    """Write the contents before a paragraph: a field of Word's that already shows what it would.
+
+    They reach from the first heading to the last that is listed, so that they fit the first page: a bookmark holds
+    these, and the field lists no others.
+    """
+    lines = [heading for heading in writer.headings if heading[0] <= 2]
+    for number, (level, words, name, _) in enumerate(lines):
         line = last.insert_paragraph_before("", f"toc {level}")
         if not number:
             open_field(line, _CONTENTS)
         add_jump(line, words, name)
     close_field(last)
+    if lines:
+        add_bookmark_over(lines[0][3], lines[-1][3], _LISTED, next(writer.marks))
 
 
 def _add_foot(document: Document, brief: Brief) -> None:

@@ -11,7 +11,15 @@ from docx.text.paragraph import Paragraph
 from PIL import Image
 
 from components.briefing.brief import Brief
-from components.briefing.docx_structure import TEXT_WIDTH, add_bookmark, add_link, caption, shade, text_size
+from components.briefing.docx_structure import (
+    TEXT_WIDTH,
+    add_bookmark,
+    add_link,
+    caption,
+    on_its_side,
+    shade,
+    text_size,
+)
 from components.briefing.docx_styles import SETTING
 from components.briefing.docx_table import add_table, is_wide, parts_of
 from components.briefing.exhibit import Exhibit, Sign
@@ -36,16 +44,17 @@ class Writer:
     figures: "count[int]" = field(default_factory=lambda: count(1))
     tables: "count[int]" = field(default_factory=lambda: count(1))
     marks: "count[int]" = field(default_factory=lambda: count(1))
-    headings: list[tuple[int, str, str]] = field(default_factory=list)
-    """Level, words and bookmark of each heading so far."""
+    headings: list[tuple[int, str, str, Paragraph]] = field(default_factory=list)
+    """Level, words, bookmark and paragraph of each heading of the contents so far."""
 
-    def heading(self, words: str, level: int) -> Paragraph:
-        """Add a heading, to be found in the contents, and return it."""
+    def heading(self, words: str, level: int, *, listed: bool = True) -> Paragraph:
+        """Add a heading, to be found in the contents where it is `listed`, and return it."""
         number = next(self.marks)
         name = f"_Toc{number:08}"
         paragraph: Paragraph = self.document.add_heading(words, level)
         add_bookmark(paragraph, name, number)
-        self.headings.append((level, words, name))
+        if listed:
+            self.headings.append((level, words, name, paragraph))
         return paragraph
 
     def add(self, words: str, style: str) -> Paragraph:
@@ -75,7 +84,11 @@ def add_exhibit(writer: Writer, brief: Brief, exhibit: Exhibit, drawn: bytes) ->
     """
     title = one_line(exhibit.title)
     writer.heading(title, 2)
-    writer.add(one_line(exhibit.finding), "Normal")
+    writer.add(one_line(exhibit.finding), "Normal").paragraph_format.keep_with_next = True
+    # A large table goes on over pages of its own: what it must be read with stands before it, not alone on a last page.
+    ahead = on_its_side(writer.document)
+    if ahead:
+        _add_words(writer, brief, exhibit)
     beneath = bool(drawn) and _scale(writer, drawn, _ABOVE) >= LEGIBLE
     apart = bool(drawn) and not beneath and _scale(writer, drawn, _CAPTION) >= LEGIBLE
     if beneath:
@@ -83,7 +96,8 @@ def add_exhibit(writer: Writer, brief: Brief, exhibit: Exhibit, drawn: bytes) ->
     _add_tables(writer, exhibit, f"{title}: as a table" if beneath or apart else title)
     if apart:
         _add_picture(writer, exhibit, title, drawn, _CAPTION)
-    _add_words(writer, brief, exhibit)
+    if not ahead:
+        _add_words(writer, brief, exhibit)
 
 
 def _add_tables(writer: Writer, exhibit: Exhibit, words: str) -> None:

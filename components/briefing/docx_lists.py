@@ -41,7 +41,7 @@ def add_evidence(writer: Writer, brief: Brief, exhibits: Sequence[Exhibit], name
         )
     for exhibit in held:
         new = [detail for detail in exhibit.details if detail.id not in told]
-        writer.heading(f"Behind “{one_line(exhibit.title)}”", 2)
+        writer.heading(f"Behind “{one_line(exhibit.title)}”", 2, listed=False)
         for detail in new:
             _add_detail(writer.add("", "Evidence"), detail, brief, names)
         if len(new) < len(exhibit.details):

@@ -65,6 +65,12 @@ def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(end)
 
 
+def add_bookmark_over(first: Paragraph, last: Paragraph, name: str, number: int) -> None:
+    """Put a bookmark around all from one paragraph to another."""
+    first._p.insert(0 if first._p.pPr is None else 1, element("w:bookmarkStart", id=str(number), name=name))
+    last._p.append(element("w:bookmarkEnd", id=str(number)))
+
+
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Add a field with what it shows until Word works it out anew, which it does without asking."""
     for piece in _field(instruction, shown):
@@ -115,14 +121,18 @@ def set_page(section: Section, *, landscape: bool) -> None:
 
 def turn(document: Document, *, landscape: bool) -> None:
     """Begin a new page on its side, or upright, where the document isn't so already."""
-    now = document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
-    if now != landscape:
+    if on_its_side(document) != landscape:
         set_page(document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+
+
+def on_its_side(document: Document) -> bool:
+    """Return whether the page that is being written lies on its side."""
+    return bool(document.sections[-1].orientation == WD_ORIENT.LANDSCAPE)
 
 
 def text_size(document: Document) -> tuple[float, float]:
     """Return width and height of the page that is being written, between its margins, in points."""
-    if document.sections[-1].orientation == WD_ORIENT.LANDSCAPE:
+    if on_its_side(document):
         return LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT
     return TEXT_WIDTH, TEXT_HEIGHT
 

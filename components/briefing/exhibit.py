@@ -6,7 +6,7 @@ them into documents. All text is plain text of the dataset; whoever writes it
 into a format that has markup or formulas keeps it from becoming either.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -84,11 +84,14 @@ Value = str | int | float | bool | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table that is worked with: tidy, one row a thing, ids and labels both."""
+    """A table that is worked with: tidy, one row a thing, ids and labels both.
+
+    Its rows may be made as they are read, see :class:`~components.briefing.sections.entries.Rows`.
+    """
 
     name: str
     fields: tuple[Field, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Sequence[tuple[Value, ...]]
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,8 @@ class Exhibit:
         references, as a cell of the policy table shows one fact of several.
     link : str
         The permalink at which the dashboard shows it.
+    more_works : tuple of keys
+        The works behind rows of the sheet that the table, which has to be read, leaves out.
     """
 
     name: str
@@ -184,6 +189,7 @@ class Exhibit:
     details: tuple[Detail, ...] = ()
     link: str = ""
     drawing: Drawing | None = field(default=None, compare=False)
+    more_works: tuple[str, ...] = ()
 
     @property
     def all_works(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """One exhibit as a file: the forms there are, what the file is called, and what was made already."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -48,9 +48,10 @@ def file_name(view: View, name: str, form: FormId) -> str:
     return f"{stem(view, name)}{FORMS[form].suffix}"
 
 
-def _carried(view: View, exhibit: Exhibit) -> tuple[Provenance, tuple[Reference, ...]]:
-    """Return where an exhibit comes from, and the references of what it shows."""
-    return provenance(view), references([view.dataset.works[key] for key in exhibit.works])
+def _carried(view: View, exhibit: Exhibit, more: Iterable[str] = ()) -> tuple[Provenance, tuple[Reference, ...]]:
+    """Return where an exhibit comes from, and the references of what it shows, those of `more` works among them."""
+    keys = dict.fromkeys((*exhibit.works, *more))
+    return provenance(view), references([view.dataset.works[key] for key in keys])
 
 
 def _exhibit(view: View, section: str, name: str) -> Exhibit:
@@ -81,7 +82,7 @@ def _file(fingerprint: str, key: tuple[str, ...], section: str, name: str, form:
         if form == "pdf":
             return pdf(shown, from_where, exhibit.link, _language(_view))
         return png(shown, from_where, exhibit.link, 2.0 if form == "png2" else 3.0)
-    carried = _carried(_view, exhibit)
+    carried = _carried(_view, exhibit, exhibit.more_works)
     if form == "xlsx":
         return sheet_xlsx(exhibit, *carried)
     return csv_package(exhibit, *carried, name=stem(_view, name))
@@ -114,7 +115,7 @@ def exhibit_file(view: View, section: str, name: str, form: FormId) -> bytes:
     ----------
     view : View
     section : str
-        An id of :data:`~components.briefing.sections.SECTIONS`.
+        An id of :data:`~components.briefing.sections.SAVED`.
     name : str
         The exhibit's.
     form : FormId

@@ -54,6 +54,14 @@ class Renderer:
             finally:
                 watch.cancel()
 
+    def warm(self) -> None:
+        """Start the process where none is running, so that what it needs is loaded by the first request."""
+        if self._turn.acquire(blocking=False):  # else it renders already
+            try:
+                self._running()
+            finally:
+                self._turn.release()
+
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             # Our own interpreter and module, and a folder of ours: nothing of a reader's.

@@ -11,15 +11,15 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from components.briefing.brief import Brief
-from components.briefing.exhibit import Exhibit
+from components.briefing.exhibit import Exhibit, Table
 from components.briefing.exhibit_words import PIXELS, alternative, filter_line, origin_lines, sign_words
 from components.briefing.printable import one_line
 from components.briefing.references import Reference
 from components.briefing.slide_pages import add_slide, add_text_slides, numbered
-from components.briefing.slide_table import SETTING, put_table
+from components.briefing.slide_table import DENSE, SETTING, put_table
 from components.briefing.slide_text import Paragraph, Run, count_lines, height, led, legend, put
 from components.briefing.slide_theme import Box, Stage
-from components.briefing.table_layout import column_parts, head_height, plain_table, row_pages
+from components.briefing.table_layout import Part, Row, Setting, column_parts, head_height, plain_table, row_pages
 from components.briefing.type_metrics import shortened, wrapped
 
 KEY, FOOT, READING = 10, 9, 14
@@ -29,6 +29,8 @@ LEGIBLE: Final = 0.64
 WHOLE: Final = 0.4
 """The same for a picture that shows the whole on the first slide, where tables that can be read follow it."""
 LARGEST: Final = 1.6
+MOST_TABLES: Final = 4
+"""Slides of a table that follow a picture of the whole; a longer one stands in the picture's notes."""
 _FINDING_SIZES = ((14, 3), (12, 4))
 _LEGEND_LINES, _FILTER_LINES, _CAVEAT_LINES, _ORIGIN_LINES = 3, 2, 3, 2
 _ELSEWHERE: Final = "on the last slide of this exhibit, and in the notes."
@@ -71,9 +73,15 @@ def add_exhibit(
     if not drawn or _scale(stage, drawn, first) < LEGIBLE * stage.scale:
         brief_words = replace(words, key=words.key[: 1 + bool(exhibit.legend)])
         whole = _room(stage, brief_words, finding=False)
-        if drawn and _scale(stage, drawn, whole) >= WHOLE * stage.scale:
-            _add_picture(stage, exhibit, f"{exhibit.title}: the whole", brief_words, notes, whole, drawn)
-        _add_tables(stage, exhibit, words, notes, (first, others))
+        pictured = bool(drawn) and _scale(stage, drawn, whole) >= WHOLE * stage.scale
+        if pictured and len(_pages(stage, exhibit, (first, others)).slides) > MOST_TABLES:
+            told = replace(brief_words, key=(_in_notes(exhibit), *brief_words.key))
+            held = [*notes, *_rows(exhibit)]
+            _add_picture(stage, exhibit, exhibit.title, told, held, _room(stage, told, finding=True), drawn)
+        else:
+            if pictured:
+                _add_picture(stage, exhibit, f"{exhibit.title}: the whole", brief_words, notes, whole, drawn)
+            _add_tables(stage, exhibit, words, notes, (first, others))
     else:
         _add_picture(stage, exhibit, exhibit.title, words, notes, first, drawn)
     if words.reading:
@@ -159,19 +167,57 @@ def _add_picture(
     _put_words(stage, slide, words)
 
 
-def _add_tables(stage: Stage, exhibit: Exhibit, words: Words, notes: Sequence[str], rooms: tuple[Box, Box]) -> None:
-    table, setting = plain_table(exhibit.table), SETTING.scaled(stage.scale)
+@dataclass(frozen=True)
+class Pages:
+    """A table on slides: how it is set, as it is written and as it is measured, and the rows and columns of each."""
+
+    table: Table
+    settings: tuple[Setting, Setting]
+    slides: tuple[tuple[tuple[Row, ...], Part], ...]
+
+
+def _pages(stage: Stage, exhibit: Exhibit, rooms: tuple[Box, Box]) -> Pages:
+    """Return an exhibit's table in type that is read from afar, or in dense type where that takes fewer slides."""
+    table = plain_table(exhibit.table)
+    return min((_set(stage, table, setting, rooms) for setting in (SETTING, DENSE)), key=lambda held: len(held.slides))
+
+
+def _set(stage: Stage, table: Table, chosen: Setting, rooms: tuple[Box, Box]) -> Pages:
+    setting = chosen.scaled(stage.scale)
     measured = setting.scaled(stage.room)
     parts = column_parts(table, stage.body.width, measured)
     head = max(head_height(table, part, measured) for part in parts)
     rows = row_pages(table, parts, [room.height - head for room in rooms], measured)
-    pages = list(product(rows, parts))
-    for number, (page, part) in enumerate(pages, start=1):
-        slide = add_slide(stage, stage.plain, numbered(exhibit.title, number, len(pages)), notes)
-        if page is rows[0]:
+    return Pages(table, (setting, measured), tuple(product(rows, parts)))
+
+
+def _add_tables(stage: Stage, exhibit: Exhibit, words: Words, notes: Sequence[str], rooms: tuple[Box, Box]) -> None:
+    held = _pages(stage, exhibit, rooms)
+    opening = held.slides[0][0]
+    for number, (page, part) in enumerate(held.slides, start=1):
+        slide = add_slide(stage, stage.plain, numbered(exhibit.title, number, len(held.slides)), notes)
+        if page is opening:
             _put_finding(stage, slide, words)
-        put_table(slide, rooms[page is not rows[0]], table, part, page, (setting, measured), alternative(exhibit))
+        room = rooms[page is not opening]
+        put_table(slide, room, held.table, part, page, held.settings, alternative(exhibit))
         _put_words(stage, slide, words)
+
+
+def _in_notes(exhibit: Exhibit) -> Paragraph:
+    """Return where the rows are that a picture stands for."""
+    said = f"The {len(exhibit.table.rows)} rows behind this picture stand in this slide's notes; "
+    return led("In full:", f"{said}the Word document and the workbook hold them as a table.")
+
+
+def _rows(exhibit: Exhibit) -> list[str]:
+    """Return a table's rows as lines of text, under its bands."""
+    table = plain_table(exhibit.table)
+    bands = dict(table.bands)
+    lines = [" | ".join(column.title for column in table.columns)]
+    for number, row in enumerate(table.rows):
+        lines += [bands[number]] if number in bands else []
+        lines.append(" | ".join(f"{cell.text} ({cell.detail})" if cell.detail else cell.text for cell in row))
+    return ["\n".join(lines)]
 
 
 def _put_finding(stage: Stage, slide: Slide, words: Words) -> None:

@@ -16,6 +16,8 @@ from components.briefing.slide_theme import Box
 from components.briefing.table_layout import Part, Row, Setting, head_height
 
 SETTING: Final = Setting(size=12, small=10, head=11, beside=4, above=2.5)
+DENSE: Final = Setting(size=10, small=8.5, head=9.5, beside=3.5, above=1.6)
+"""For a table that else takes more slides."""
 _PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's "No Style, No Grid": what is drawn is what is said here, whatever the theme."""
 _WHITE: Final = "ffffff"

@@ -1,5 +1,7 @@
 """How much of the primary source is coded, paragraph by paragraph, as small bars."""
 
+from typing import Literal
+
 import altair as alt
 
 from components.charts.heatmap import PHONE
@@ -10,7 +12,10 @@ TITLE_WIDTH = 266
 
 
 def coverage_chart(
-    rows: tuple[tuple[str, str], ...], headings: tuple[tuple[str, float], ...], theme: ThemeName
+    rows: tuple[tuple[str, str], ...],
+    headings: tuple[tuple[str, float], ...],
+    theme: ThemeName,
+    width: int | Literal["container"] = "container",
 ) -> alt.LayerChart:
     """Return the paragraphs in the order of the source, each with its bars, without its data.
 
@@ -19,6 +24,8 @@ def coverage_chart(
     rows : tuple of (paragraph, title of its section at the section's first paragraph, else "")
     headings : tuple of (what a group of bars counts, where it starts, 0 to 1)
     theme : {"light", "dark"}
+    width : int or "container"
+        In pixels, or that of what the chart stands in.
 
     Returns
     -------
@@ -75,7 +82,7 @@ def coverage_chart(
     ]
     chart: alt.LayerChart = (
         alt.layer(*layers)
-        .properties(width="container", height=ROW_STEP * len(rows))
+        .properties(width=width, height=ROW_STEP * len(rows))
         .configure(font=FONT, background=palette.background)
         .configure_view(stroke=None)
     )

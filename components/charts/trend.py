@@ -13,6 +13,8 @@ WIDTH: Final = 308
 HEIGHT: Final = 132
 EDGE: Final = 12
 """Room at the right, where the last year's label stands."""
+FOOT_LEADING: Final = 12
+"""From line to line of what stands under a number."""
 SELECTION: Final = "point"
 
 
@@ -151,6 +153,8 @@ def _labels(theme: ThemeName) -> list[alt.Chart]:
         "x": alt.ExprRef("datum.at_x"),
         "align": alt.ExprRef("datum.align"),
         "baseline": "alphabetic",
+        "lineBreak": "\n",
+        "lineHeight": FOOT_LEADING,
         "stroke": palette.background,
         "strokeWidth": 2.5,
         "strokeJoin": "round",

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from components.briefing.exhibit import Cell, Column, Exhibit, Field, Sheet, Sign, Table
 from components.briefing.provenance import Provenance
-from components.briefing.sections import SECTIONS
+from components.briefing.sections import SAVED
 from components.briefing.view import View, view_of_link
 from data.dataset import Dataset
 
@@ -41,7 +41,7 @@ def full_view(dataset: Dataset, **more: str) -> View:
 def every_exhibit(dataset: Dataset) -> list[Exhibit]:
     """Return the exhibits of all sections of :func:`full_view`."""
     view = full_view(dataset)
-    return [exhibit for section in SECTIONS.values() for exhibit in section.exhibits(view)]
+    return [exhibit for exhibits in SAVED.values() for exhibit in exhibits(view)]
 
 
 def hostile_exhibit() -> Exhibit:

@@ -13,8 +13,9 @@ from components.briefing.csv_package import csv_package
 from components.briefing.exhibit import Exhibit
 from components.briefing.exhibit_files import FORMS, exhibit_file, file_name
 from components.briefing.references import references
-from components.briefing.rendering import RENDERER
-from components.briefing.sections import SECTIONS
+from components.briefing.render_process import NOTHING
+from components.briefing.rendering import RENDERER, Renderer
+from components.briefing.sections import SAVED
 from components.briefing.sheet_xlsx import sheet_xlsx
 from data.loading import load
 from tests.app.conftest import Opener
@@ -122,7 +123,9 @@ MENUS = [
     ("Overview", "save_overview_overview"), ("Overview", "save_overview_levels"),
     ("Overview", "save_overview_differences"), ("Jurisdictions", "save_policy"), ("Jurisdictions", "save_staffing"),
     ("Jurisdictions", "save_trends"), ("Factors", "save_matrix_factors"), ("Factors", "save_matrix_levels-by-place"),
-    ("Influences", "save_influences"), ("Lessons", "save_lessons"),
+    ("Influences", "save_influences"), ("Lessons", "save_lessons"), ("Evidence", "save_entries"),
+    ("Method", "save_coverage"), ("Method", "save_reliability"), ("Method", "save_codebook"),
+    ("Method", "save_cautions"),
 ]  # fmt: skip
 
 
@@ -140,10 +143,23 @@ def test_an_open_menu_offers_each_form_and_a_closed_one_makes_nothing(
     at.session_state[key] = True
     at.run()
     assert not at.exception
-    offered = [button.proto.label for button in at.get("download_button")]
+    offered = [button.proto.label for button in at.get("download_button") if key in str(button.proto.id)]
     assert offered == [form.label for form in FORMS.values()]
     assert set(asked) == {"exhibits"}, "nothing is rendered before it is asked for"
 
 
+def test_the_renderer_is_warmed_once_and_renders_the_first_picture() -> None:
+    renderer = Renderer()
+    renderer.warm()
+    process = renderer._process
+    renderer.warm()
+    assert process is not None
+    assert renderer._process is process
+    assert renderer.render("svg", NOTHING).startswith(b"<svg")
+    assert renderer._process is process
+    process.kill()
+    process.wait()
+
+
 def _built(given: tuple[object, ...]) -> tuple[Exhibit, ...]:
-    return SECTIONS[str(given[2])].exhibits(given[3])  # type: ignore[arg-type]
+    return SAVED[str(given[2])](given[3])  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from components.charts.trend import HEIGHT, plot, trend
+from components.charts.trend import FOOT_LEADING, HEIGHT, plot, trend
 from components.looks import STATUS_SHAPES
 from components.show import chart as _chart  # noqa: F401 - the module loads without a page
 from components.trend_frame import frame, ground
@@ -141,14 +141,27 @@ def test_no_label_covers_another(psw: Dataset) -> None:
         assert rows["at_y"].between(-4, HEIGHT).all()
         boxes = []
         for row in rows.itertuples():
-            width = max(6.6 * len(row.head), 4.9 * len(row.foot))
+            lines = row.foot.split("\n")
+            width = max(6.6 * len(row.head), *(4.9 * len(line) for line in lines))
             left = {"left": row.at_x, "center": row.at_x - width / 2, "right": row.at_x - width}[row.align]
-            boxes.append((left, row.at_y - 9, left + width, row.at_y + 13))
+            boxes.append((left, row.at_y - 9, left + width, row.at_y + 13 + FOOT_LEADING * (len(lines) - 1)))
         for n, one in enumerate(boxes):
             for other in boxes[n + 1 :]:
                 across = min(one[2], other[2]) - max(one[0], other[0])
                 down = min(one[3], other[3]) - max(one[1], other[1])
                 assert across <= 3 or down <= 3, (found.measure, one, other)
+
+
+def test_what_sets_a_label_apart_is_whole(psw: Dataset) -> None:
+    # "2024 · certified in ment…" stood in a chart on a slide.
+    found = next(each for each in trends(psw, Selection(), ("us",)) if _certified(psw, each))
+    feet = frame(psw, found, ground(psw, found), None)["foot"].dropna()
+    assert "2024 · certified in mental health and substance use" in {foot.replace("\n", " ") for foot in feet}
+    assert not any("…" in foot for foot in feet)
+
+
+def _certified(dataset: Dataset, found: Trend) -> bool:
+    return any((dataset.facts[name][1].counts or "").startswith("certified in mental") for name in found.facts)
 
 
 def test_a_label_is_nearest_to_its_own_point() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from components.briefing.exhibit import Exhibit
-from components.briefing.sections import SECTIONS
+from components.briefing.sections import SAVED
 from components.briefing.view import view_of_link
 from components.parameters import categorized
 from data.dataset import Dataset
@@ -15,7 +15,7 @@ BASKET = {"tiny": "basket=E6&basket=S2&basket=I1", "psw": "basket=E001&basket=S0
 
 def exhibits(dataset: Dataset, section: str, query: str = "") -> dict[str, Exhibit]:
     view = view_of_link(dataset, query, "https://dash.example", date(2026, 3, 9))
-    return {exhibit.name: exhibit for exhibit in SECTIONS[section].exhibits(view)}
+    return {exhibit.name: exhibit for exhibit in SAVED[section](view)}
 
 
 def texts(exhibit: Exhibit) -> list[list[str]]:
@@ -111,7 +111,7 @@ def test_without_a_place_of_ours_there_are_no_lessons(psw: Dataset) -> None:
     assert "lessons-levers" in exhibits(psw, "lessons", "home=ch")
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", SAVED)
 @pytest.mark.parametrize("name", ["tiny", "psw", "orchard"])
 def test_every_exhibit_carries_what_it_must(name: str, section: str, request: pytest.FixtureRequest) -> None:
     dataset: Dataset = request.getfixturevalue(name)
@@ -140,5 +140,5 @@ def test_every_lens_of_the_matrix_is_an_exhibit(psw: Dataset) -> None:
 
 
 def test_names_are_unique_within_a_briefing_of_all_sections(psw: Dataset) -> None:
-    names = [name for section in SECTIONS for name in exhibits(psw, section, BASKET["psw"])]
+    names = [name for section in SAVED for name in exhibits(psw, section, BASKET["psw"])]
     assert len(names) == len(set(names))

@@ -9,12 +9,13 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from PIL import Image
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from components.briefing.brief import Brief
-from components.briefing.exhibit import Cell, Column, Drawing, Table
+from components.briefing.exhibit import Cell, Column, Drawing, Exhibit, Table
 from components.briefing.references import references
 from components.briefing.slide_template import LARGEST, TemplateError
 from components.briefing.slides import pptx_bytes
@@ -144,17 +145,30 @@ def test_every_picture_says_what_it_shows() -> None:
     ]
 
 
+def large(_exhibit: Exhibit, scale: float) -> bytes:
+    """Return a picture of which a slide has room for the whole, but not at a size that is read."""
+    file = BytesIO()
+    Image.new("L", (round(1500 * scale), round(780 * scale))).save(file, "PNG")
+    return file.getvalue()
+
+
 def test_a_picture_that_is_too_large_to_be_read_is_followed_by_tables() -> None:
-    def large(shown: Any, scale: float) -> bytes:
-        from PIL import Image
-
-        file = BytesIO()
-        Image.new("L", (round(1500 * scale), round(780 * scale))).save(file, "PNG")
-        return file.getvalue()
-
     deck = Presentation(BytesIO(pptx_bytes(handmade(exhibit(drawing=DRAWN)), picture=large)))
     assert titles(deck)[2:4] == ["Title of one: the whole", "Title of one"]
     assert any(shape.has_table for shape in deck.slides[3].shapes)
+
+
+def test_a_table_of_many_slides_stands_in_the_notes_of_its_picture() -> None:
+    # 66 links took eight slides of a minister's deck, after the picture of them all.
+    rows = tuple((Cell(f"Factor {n}", kind="head"), Cell("strengthens", f"PAR-{n}")) for n in range(150))
+    table = Table((Column("From"), Column("Acts")), rows, ((0, "Macro"),))
+    deck = Presentation(BytesIO(pptx_bytes(handmade(exhibit(drawing=DRAWN, table=table)), picture=large)))
+    own = [slide for slide in deck.slides if "Title of one" in slide.shapes.title.text_frame.text]
+    assert len(own) == 1
+    assert "The 150 rows behind this picture stand in this slide's notes" in words(own[0])
+    notes = own[0].notes_slide.notes_text_frame.text
+    assert "From | Acts\nMacro\nFactor 0 | strengthens (PAR-0)" in notes
+    assert "Factor 149 | strengthens (PAR-149)" in notes
 
 
 def test_the_title_is_read_first_and_slides_are_numbered() -> None:

@@ -1,18 +1,24 @@
-"""The sections of a briefing: each builds the exhibits of one question from a view."""
+"""The sections of a briefing, and what else can be saved: each builds the exhibits of one question from a view."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from components.briefing.exhibit import Exhibit
+from components.briefing.sections.codebook import codebook_exhibits
+from components.briefing.sections.coverage import coverage_exhibits
+from components.briefing.sections.entries import entry_exhibits
 from components.briefing.sections.influences import influence_exhibits
 from components.briefing.sections.lessons import lesson_exhibits
 from components.briefing.sections.matrix import matrix_exhibits
 from components.briefing.sections.overview import overview_exhibits
 from components.briefing.sections.policy import policy_exhibits
+from components.briefing.sections.publication import publication_exhibits
 from components.briefing.sections.records import record_exhibits
+from components.briefing.sections.reliability import reliability_exhibits
 from components.briefing.sections.staffing import staffing_exhibits
 from components.briefing.sections.trends import trend_exhibits
+from components.briefing.sections.works import caution_exhibits, work_exhibits
 from components.briefing.view import View
 
 
@@ -40,3 +46,14 @@ SECTIONS: Final[Mapping[str, Section]] = {
     )
 }
 """In the order in which a briefing holds them where its reader chose none."""
+SAVED: Final[Mapping[str, Callable[[View], tuple[Exhibit, ...]]]] = {
+    **{section.id: section.exhibits for section in SECTIONS.values()},
+    "entries": entry_exhibits,
+    "works": work_exhibits,
+    "publication": publication_exhibits,
+    "coverage": coverage_exhibits,
+    "reliability": reliability_exhibits,
+    "codebook": codebook_exhibits,
+    "cautions": caution_exhibits,
+}
+"""What a page saves one by one, by section: those of a briefing, and lists and appendices that none holds."""

@@ -1,6 +1,8 @@
 """The entries of the basket, or those behind the open cell, in full."""
 
-from components.briefing.exhibit import Cell, Column, Detail, Exhibit, Field, Sheet, Sign, Table
+from collections.abc import Iterable
+
+from components.briefing.exhibit import Cell, Column, Detail, Exhibit, Field, Sheet, Sign, Table, Value
 from components.briefing.sections.facts import fact_detail
 from components.briefing.sections.influences import influence_detail
 from components.briefing.sections.parts import record_detail, verified_caveat, with_source
@@ -29,16 +31,16 @@ def record_exhibits(view: View) -> tuple[Exhibit, ...]:
             title="Chosen evidence",
             filters=(chosen,),
             finding=f"{len(shown)} entries: {told}; {len(works)} works are cited for them.",
-            table=_table(dataset, shown),
-            sheet=_sheet(dataset, shown),
+            table=entry_table(dataset, shown),
+            sheet=Sheet("records", ENTRY_FIELDS, tuple(entry_row(dataset, entry) for entry in shown)),
             legend=tuple(dict.fromkeys(Sign(*sign(entry)) for entry in shown)),
             caveats=(
                 "Statements are paraphrased in our own words; the paragraph named is their place in the source.",
-                *dict.fromkeys(caution for entry in shown for caution in _detail(dataset, entry).cautions),
+                *dict.fromkeys(caution for entry in shown for caution in entry_detail(dataset, entry).cautions),
                 *verified_caveat(dataset, works),
             ),
             works=with_source(dataset, works, primary=any(entry.paragraph is not None for entry in shown)),
-            details=tuple(_detail(dataset, entry) for entry in shown),
+            details=tuple(entry_detail(dataset, entry) for entry in shown),
             link=view.link("evidence"),
         ),
     )
@@ -57,7 +59,8 @@ def _chosen(view: View) -> tuple[tuple[str, ...], str]:
     return names, "; ".join((f"Records behind one cell: {cell}", *view.selection.words(dataset)))
 
 
-def _detail(dataset: Dataset, entry: Entry) -> Detail:
+def entry_detail(dataset: Dataset, entry: Entry) -> Detail:
+    """Return an entry in full."""
     if entry.kind == "records":
         return record_detail(dataset, entry.id, entry.places)
     return fact_detail(dataset, entry.id) if entry.kind == "facts" else influence_detail(dataset, entry.id)
@@ -71,7 +74,8 @@ def _where(dataset: Dataset, entry: Entry) -> str:
     return ", ".join(dataset.jurisdictions[place].name for place in entry.places)
 
 
-def _table(dataset: Dataset, shown: list[Entry]) -> Table:
+def entry_table(dataset: Dataset, shown: Iterable[Entry]) -> Table:
+    """Return entries as a table that is read, one a row."""
     rows = tuple(
         (
             Cell(entry.id, entry.kind.removesuffix("s"), kind="head"),
@@ -88,27 +92,24 @@ def _table(dataset: Dataset, shown: list[Entry]) -> Table:
     return Table(heads, rows)
 
 
-def _sheet(dataset: Dataset, shown: list[Entry]) -> Sheet:
-    rows = tuple(
-        (
-            entry.id,
-            entry.kind.removesuffix("s"),
-            sign(entry)[1],
-            _about(dataset, entry),
-            "; ".join(entry.factors) or None,
-            entry.lever,
-            "; ".join(entry.places) or None,
-            _where(dataset, entry) or None,
-            entry.statement,
-            entry.paragraph,
-            "; ".join(entry.works) or None,
-        )
-        for entry in shown
+def entry_row(dataset: Dataset, entry: Entry) -> tuple[Value, ...]:
+    """Return an entry as the cells of :data:`ENTRY_FIELDS`."""
+    return (
+        entry.id,
+        entry.kind.removesuffix("s"),
+        sign(entry)[1],
+        _about(dataset, entry),
+        "; ".join(entry.factors) or None,
+        entry.lever,
+        "; ".join(entry.places) or None,
+        _where(dataset, entry) or None,
+        entry.statement,
+        entry.paragraph,
+        "; ".join(entry.works) or None,
     )
-    return Sheet("records", _FIELDS, rows)
 
 
-_FIELDS = (
+ENTRY_FIELDS = (
     Field("id", "Id of the entry, kept from version to version"),
     Field("kind", "record, fact or influence"),
     Field("says", "A record's direction, a fact's status, or what an influence does"),
