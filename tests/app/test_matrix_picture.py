@@ -113,7 +113,7 @@ def test_cells_travel_small_and_keep_their_marks(tiny: Dataset) -> None:
     kinds = {str(field.type) for field in cells.schema}
     assert kinds == {"int32", "float", "dictionary<values=string, indices=int8, ordered=0>"}
     drawn = heatmap("rating", "light").to_dict(validate=False)
-    (rated,) = [layer for layer in drawn["layer"] if layer["encoding"].get("key", {}).get("field") == "cell"
+    (rated,) = [layer for layer in drawn["layer"] if layer.get("encoding", {}).get("key", {}).get("field") == "cell"
                 and layer["mark"]["type"] == "rect"]  # fmt: skip
     # What draws cells asks for nothing to be worked out first: else the page can't tell how many there are.
     assert "transform" not in rated
