@@ -82,10 +82,21 @@ def started(
     arguments: Sequence[str] = (),
     environment: Mapping[str, str] | None = None,
     beneath: str = "",
+    prefix: Sequence[str] = (),
 ) -> Server:
     """Start a server on a dataset folder, and wait until it answers."""
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *arguments]
+    command = [
+        *prefix,
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "dashboard.py",
+        "--server.port",
+        str(port),
+        *arguments,
+    ]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT,
