@@ -64,7 +64,7 @@ class Server:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=60)
 
 
 def free_port() -> int:
@@ -103,7 +103,7 @@ def started(
             env={**os.environ, "POLICY_DATASET": str(folder), **(environment or {})},
         )  # fmt: skip
     server = Server(f"http://localhost:{port}", process, log)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until and process.poll() is None:
         try:
             urllib.request.urlopen(f"{server.address}{beneath}/_stcore/health", timeout=2).read()

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
@@ -26,8 +27,14 @@ PICKED_UP = 3_000
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(TINY, tmp_path / "live"))
+def folder() -> Iterator[Path]:
+    """Return a copy of the worked example that everybody may read, which pytest's own folders don't allow."""
+    with TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        copied = Path(shutil.copytree(TINY, Path(place) / "live"))
+        for path in (copied, *copied.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        yield copied
 
 
 @pytest.fixture
@@ -162,7 +169,7 @@ def test_the_folder_is_removed(reader: Reader, live: Server, folder: Path) -> No
 
 
 CORRUPT = (
-    ("evidence.csv", b"PK\x03\x04" + bytes(range(256)) * 40, "evidence.csv, line 1: there is a null byte in the text."),
+    ("evidence.csv", b"PK\x03\x04" + bytes(range(256)) * 40, "evidence.csv, line 2: the text is not UTF-8."),
     ("dataset.yaml", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "dataset.yaml, line 1: the text is not UTF-8."),
     ("works.csv", b"", "works.csv: the file is empty."),
 )
@@ -192,8 +199,6 @@ def as_nobody(folder: Path, tmp_path: Path, browser: Browser) -> Iterator[Server
         prefix = (setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
         if subprocess.run([*prefix, sys.executable, "-c", "import streamlit"], cwd=PROJECT, check=False).returncode:
             pytest.skip("nobody may run the project's Python here")
-        for path in (*tmp_path.parents[:2], tmp_path, folder, *folder.rglob("*")):
-            path.chmod(0o755 if path.is_dir() else 0o644)
     server = started(folder, tmp_path / "log.txt", prefix=prefix, environment={"HOME": "/tmp"})
     yield server
     server.stop()

@@ -147,3 +147,14 @@ def test_statements_name_what_is_true_of_the_proxy(name: str) -> None:
         assert {"policy_route", "policy_return", "_streamlit_user"} <= cookies
     else:
         assert cookies == set()
+
+
+def test_the_page_adapts_nginx_to_one_machine() -> None:
+    """The command that it gives is run as it stands: nothing of the containers' names, ports and paths is left."""
+    page = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    command = re.search(r"^sed [^`]*?deploy/nginx\.conf", page, re.MULTILINE)
+    assert command is not None
+    made = subprocess.run(["sh", "-c", command.group()], capture_output=True, text=True, cwd=PROJECT, check=True).stdout
+    told = re.sub(r"#.*", "", made)
+    assert [word for word in ("/tmp", "/dev/", "replica", "8443", "8080", "dashboard.example") if word in told] == []
+    assert re.findall(r"server (127\S+)", told) == ["127.0.0.1:8501", "127.0.0.1:8502"]
