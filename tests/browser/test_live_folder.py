@@ -211,7 +211,8 @@ LOST = (
 
 
 @pytest.mark.parametrize(("name", "words"), LOST, ids=[name for name, _ in LOST])
-def test_a_permission_is_lost(reader: Reader, as_nobody: Server, folder: Path, name: str, words: str) -> None:
+def test_a_permission_is_lost(as_nobody: Server, reader: Reader, folder: Path, name: str, words: str) -> None:
+    """The server is asked for first, so that it outlives the page."""
     page = reader.open(as_nobody, "/method")
     stands(page)
     path = folder / name
