@@ -10,16 +10,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, expect
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.browser.conftest import PSW, Server, free_port, started
+from tests.browser.conftest import PROJECT, PSW, Server, free_port, started
 from tests.browser.screen import arrived, choose, click_mark, expect_address, grid_button, panel, quiet
 from tests.browser.test_nginx import Front, Proxy, Visit, front, there_is_nginx, visit
 
 pytestmark = pytest.mark.long
 
 __all__ = ["front", "there_is_nginx", "visit"]  # fixtures
+
+_COMPOSE = yaml.safe_load((PROJECT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
+STOPS_FOR = str(_COMPOSE["services"]["replica1"]["environment"]["POLICY_STOP_SECONDS"])
+"""As deployed: a rolling restart holds for these seconds, and for no fewer than nginx's own times."""
 
 BACK_WITHIN = 15
 """Seconds until a tab whose replica was killed must be connected to the other."""
@@ -35,7 +40,7 @@ class Replica:
     server: Server | None = None
 
     def start(self) -> None:
-        told = {"POLICY_METRICS_PORT": str(self.metrics), "POLICY_STOP_SECONDS": "2"}
+        told = {"POLICY_METRICS_PORT": str(self.metrics), "POLICY_STOP_SECONDS": STOPS_FOR}
         self.server = started(PSW, self.log, port=self.port, environment=told)
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> None:

@@ -158,3 +158,15 @@ def test_the_page_adapts_nginx_to_one_machine() -> None:
     told = re.sub(r"#.*", "", made)
     assert [word for word in ("/tmp", "/dev/", "replica", "8443", "8080", "dashboard.example") if word in told] == []
     assert re.findall(r"server (127\S+)", told) == ["127.0.0.1:8501", "127.0.0.1:8502"]
+
+
+def test_a_replica_that_came_back_is_tried_before_the_next_one_stops() -> None:
+    """A rolling restart once met "no live upstreams": nginx still held the first for lost when the second went."""
+    left_out = re.findall(r"fail_timeout=(\d+)s", (DEPLOY / "nginx.conf").read_text(encoding="utf-8"))
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["replica1"]
+    unit = re.search(r"POLICY_STOP_SECONDS=(\d+)", (DEPLOY / "dashboard@.service").read_text(encoding="utf-8"))
+    assert unit is not None
+    assert len(left_out) == 2
+    for stop in (compose["environment"]["POLICY_STOP_SECONDS"], unit.group(1)):
+        # nginx counts whole seconds, and so one more.
+        assert float(stop) > max(map(float, left_out)) + 1
