@@ -13,6 +13,7 @@ from components.hosting.metrics import timed_run
 from components.markup import stylesheets
 from components.masthead import page_links
 from components.notices import notices
+from components.reconnection import run_when_reconnected
 from components.registry import PAGES, STATEMENTS
 from components.store import newest_dataset, settle
 from data.faults import DatasetError
@@ -41,4 +42,5 @@ else:
         with timed_run(current.url_path):
             current.run()
         foot(statements, state.params())
+        run_when_reconnected()
         settle(current.url_path)

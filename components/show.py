@@ -11,6 +11,7 @@ import streamlit as st
 from components import own_data
 from components.kept import OWN, kept
 from components.looks import ThemeName
+from components.markup import shortened
 
 
 def theme() -> ThemeName:
@@ -101,7 +102,7 @@ def chart(
         key=key,
         theme=None,
         width="stretch" if stretch else "content",
-        alt=alt_text,
+        alt=str(shortened(alt_text)),
         on_select=on_select or "ignore",
         selection_mode=selection if on_select else None,
     )

@@ -9,7 +9,7 @@ from components import looks, state
 from components.charts.trend import SELECTION, WIDTH, trend
 from components.clickable import clickable
 from components.grid import amount
-from components.markup import rendered
+from components.markup import rendered, shortened
 from components.open_fact import beside, fact_panel
 from components.panel import counted, work_shown
 from components.show import chart, theme
@@ -77,8 +77,9 @@ def _show(dataset: Dataset, each: Trend) -> None:
     drawn_on = ground(dataset, each)
     # The key names the open point: a chart whose point was closed can have the same one opened again.
     key = f"trend_{each.measure}_{_unit_id(each)}_{point if point in each.columns else ''}"
+    points = frame(dataset, each, drawn_on, point).assign(words=lambda rows: rows["words"].map(shortened))
     chart(
-        trend, (drawn_on, theme()), frame(dataset, each, drawn_on, point), key=key,
+        trend, (drawn_on, theme()), points, key=key,
         alt_text=alternative(dataset, each), on_select=_picker(dataset, each, key), selection=SELECTION,
     )  # fmt: skip
     st.html(

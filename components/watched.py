@@ -10,6 +10,7 @@ import gc
 import logging
 import threading
 import time
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -100,7 +101,7 @@ class Watched:
             gc.freeze()
         else:
             self._shown = (self._shown[0], found)
-            _log.warning("dataset folder: %s", found.first)
+            _log.warning("dataset folder %s: %s", self.folder, found.first)
         self._shown_of, self._read = mark, None
 
 
@@ -108,7 +109,7 @@ def _loaded(folder: Path) -> Dataset | DatasetError:
     try:
         return load(folder)
     except DatasetError as error:
-        return error
+        return _without_path(folder, error)
     except OSError as error:
         return _unread(folder, f"it can't be read: {error.strerror or error}.")
     except Exception as error:  # noqa: BLE001 - told and logged, never swallowed
@@ -118,7 +119,22 @@ def _loaded(folder: Path) -> Dataset | DatasetError:
 
 
 def _unread(folder: Path, problem: str) -> DatasetError:
-    return DatasetError(str(folder), [Fault(str(folder), 0, "", problem)])
+    name = _name(folder)
+    return DatasetError(name, [Fault(name, 0, "", problem)])
+
+
+def _without_path(folder: Path, error: DatasetError) -> DatasetError:
+    """Return the same faults as readers may see them: where the folder lies on the server is not for them."""
+    name, path = _name(folder), str(folder)
+    faults, warnings = (
+        [replace(fault, file=name) if fault.file == path else fault for fault in found]
+        for found in (error.faults, error.warnings)
+    )
+    return DatasetError(name, faults, warnings)
+
+
+def _name(folder: Path) -> str:
+    return folder.resolve().name or "dataset folder"
 
 
 @lru_cache(maxsize=8)

@@ -59,7 +59,8 @@ def coverage_chart(
             alt.Tooltip("words:N", title="Holds"),
         ],
     )
-    bars = base.transform_filter("datum.count > 0").mark_bar(cornerRadiusEnd=1.5).encode(x2="end:Q")
+    # The counts beside the bars are what is heard; bars of which there are none would be a picture without a name.
+    bars = base.transform_filter("datum.count > 0").mark_bar(cornerRadiusEnd=1.5, aria=False).encode(x2="end:Q")
     full = bars.transform_filter("datum.coded").encode(color=alt.value(palette.ramp[1]))
     hollow = bars.transform_filter("!datum.coded").encode(
         color=alt.value(palette.background), stroke=alt.value(palette.quiet), strokeDash=alt.value([2, 1.5])

@@ -14,9 +14,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from components.hosting.access import allowed
 from components.hosting.addresses import beneath
 from components.hosting.answers import problem
-from components.hosting.api_parameters import Asked, Invalid, asked
+from components.hosting.api_parameters import OF_ONE, Asked, Invalid, asked
 from components.hosting.collections import COLLECTIONS, Collection
-from components.hosting.envelope import Paged, link_header, page_links, provenance, table
+from components.hosting.envelope import One, OneLinks, Paged, link_header, page_links, provenance, table
 from components.hosting.health import dataset_state
 from components.hosting.openapi import description
 from components.hosting.teller import Teller
@@ -39,13 +39,17 @@ def _worked_out(request: Request) -> Response:
     dataset = dataset_state().dataset
     if dataset is None:
         return problem(503, "There is no dataset to answer from.", {"retry-after": "30"})
-    name = request.path_params.get("name", "")
-    if name == "openapi.json":
+    name, key = request.path_params.get("name", ""), request.path_params.get("key")
+    if name == "openapi.json" and key is None:
         return _unless_known(request, JSONResponse(description(dataset, beneath(f"/api{VERSION}"))))
     if name and name not in COLLECTIONS:
         return problem(404, "There is no such collection.", valid=[*COLLECTIONS, "openapi.json"])
     given = request.query_params.multi_items()
     collection = COLLECTIONS.get(name)
+    if key is not None:
+        if collection is None or not collection.key:
+            return problem(404, "There is no such address.")
+        return _one(request, Teller(dataset, _base(request)), collection, key)
     found = asked(given, collection.parameters if collection is not None else (), dataset)
     if isinstance(found, tuple):
         return _refused(found)
@@ -127,6 +131,28 @@ def _page(teller: Teller, collection: Collection, found: Asked, form: str) -> Re
     return Response(paged.model_dump_json(serialize_as_any=True), headers=headers, media_type=_JSON)
 
 
+def _one(request: Request, teller: Teller, collection: Collection, key: str) -> Response:
+    """Return the one item of a key."""
+    found = asked(request.query_params.multi_items(), (), teller.dataset, OF_ONE)
+    if isinstance(found, tuple):
+        return _refused(found)
+    form = found.form or accepted(request.headers.get("accept", ""))
+    if form is None:
+        return problem(406, f"Answers are {_JSON} or {_CSV}.")
+    thing = collection.called(teller, key)
+    if thing is None:
+        return problem(404, f"Nothing of the collection '{collection.name}' has this {collection.key}.")
+    item = collection.tell(teller, thing)
+    origin = provenance(teller).model_copy(update={"permalink": item.model_dump()["permalink"]})
+    headers = {"vary": "Accept"}
+    if form == "csv":
+        return _unless_known(request, Response(table(collection.item, [item], origin), 200, headers, _CSV))
+    at = beneath(f"/api{VERSION}/{collection.name}")
+    links = OneLinks(self=f"{at}/{key}", collection=at)
+    told = One(data=item, links=links, provenance=origin)
+    return _unless_known(request, Response(told.model_dump_json(serialize_as_any=True), 200, headers, _JSON))
+
+
 def _unless_known(request: Request, response: Response) -> Response:
     """Return an answer, or only that it is still the one that the asker has.
 
@@ -158,6 +184,7 @@ def _versions(_: Request) -> Response:
 
 def api_routes() -> tuple[BaseRoute, ...]:
     """Return the routes of the API; all beneath them that it doesn't know is answered as a problem, too."""
-    addresses = [Route(path, _answer) for path in (VERSION, f"{VERSION}/", f"{VERSION}/{{name}}")]
+    paths = (VERSION, f"{VERSION}/", f"{VERSION}/{{name}}", f"{VERSION}/{{name}}/{{key}}")
+    addresses = [Route(path, _answer) for path in paths]
     faults = Middleware(ExceptionMiddleware, handlers={HTTPException: _fault})
     return Route(beneath("/api"), _versions), Mount(beneath("/api"), routes=addresses, middleware=[faults])

@@ -30,6 +30,9 @@ OWN: Final[Mapping[str, tuple[str, dict[str, Any]]]] = {
 }
 """The API's own parameters: what each is for, and its schema."""
 
+OF_ONE: Final = ("format",)
+"""Those of them that are heeded where one thing is asked for."""
+
 
 @dataclass(frozen=True)
 class Invalid:
@@ -79,19 +82,23 @@ def nearest_first(value: str, valid: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(valid, key=lambda word: -SequenceMatcher(None, value[:LONGEST_TEXT], word).ratio()))
 
 
-def asked(given: Sequence[tuple[str, str]], names: Sequence[str], dataset: Dataset) -> Asked | tuple[Invalid, ...]:
+def asked(
+    given: Sequence[tuple[str, str]], names: Sequence[str], dataset: Dataset, own: Sequence[str] = tuple(OWN)
+) -> Asked | tuple[Invalid, ...]:
     """Return what a query asks for, or all that can't be asked for in it.
 
     Parameters
     ----------
     given : pairs of name and value, in order
     names : sequence of str
-        The parameters of the URL that are heeded; the API's own always are.
+        The parameters of the URL that are heeded.
     dataset : Dataset
+    own : sequence of str
+        Those of the API's own that are heeded.
     """
     if len(given) > MOST_VALUES:
         return (Invalid("", "", f"at most {MOST_VALUES} values in all, not {len(given)}"),)
-    heeded = (*names, *OWN)
+    heeded = (*names, *own)
     grouped: dict[str, list[str]] = {}
     for name, text in given:
         grouped.setdefault(name, []).append(text)
@@ -111,14 +118,14 @@ def asked(given: Sequence[tuple[str, str]], names: Sequence[str], dataset: Datas
         for name, texts in grouped.items()
         if name in heeded and len(texts) > 1 and (name in OWN or PARAMETERS[name].kind != "ids")
     ]
-    own = {name: texts[-1] for name, texts in grouped.items() if name in OWN}
-    wrong += [fault for name, text in own.items() if (fault := _own_fault(name, text)) is not None]
+    said = {name: texts[-1] for name, texts in grouped.items() if name in own}
+    wrong += [fault for name, text in said.items() if (fault := _own_fault(name, text)) is not None]
     if wrong:
         return tuple(wrong)
     values, dropped = parse({name: texts for name, texts in grouped.items() if name not in OWN}, dataset)
     if dropped:
         return tuple(_invalid(piece.name, piece.value, piece.hint, dataset) for piece in dropped)
-    return Asked(values, int(own.get("page", 1)), int(own.get("per_page", PER_PAGE)), own.get("format"))
+    return Asked(values, int(said.get("page", 1)), int(said.get("per_page", PER_PAGE)), said.get("format"))
 
 
 def _own_fault(name: str, text: str) -> Invalid | None:

@@ -7,12 +7,14 @@ from typing import Any, Final
 from components.hosting.api_parameters import Asked
 from components.hosting.cells import policy_cell, policy_cells, rated_cell, rated_cells
 from components.hosting.entries import (
+    entry_called,
     found_entries,
     found_influences,
     found_works,
     told_entry,
     told_influence,
     told_work,
+    work_called,
 )
 from components.hosting.items import (
     EvidenceItem,
@@ -47,6 +49,10 @@ class Collection:
     find : function of (Teller, Asked) to things
         What is there, in order.
     tell : function of (Teller, thing) to item
+    key : str
+        What an item is told apart by, where each has an address of its own; else empty.
+    called : function of (Teller, str) to thing or None
+        The one thing of a key.
     """
 
     name: str
@@ -56,6 +62,8 @@ class Collection:
     page: str
     find: Callable[[Teller, Asked], Sequence[Any]]
     tell: Callable[[Teller, Any], Told]
+    key: str = ""
+    called: Callable[[Teller, str], Any] = lambda _, __: None
 
 
 _FILTERED: Final = (*FILTERS, "kinds", "q", "order")
@@ -65,6 +73,7 @@ COLLECTIONS: Final[Mapping[str, Collection]] = {
     for collection in (
         Collection(
             "evidence", "Records, facts and influences", EvidenceItem, _FILTERED, "Evidence", found_entries, told_entry,
+            "id", entry_called,
         ),
         Collection(
             "policy", "What each place has in place, lever by lever, gaps told", PolicyItem,
@@ -80,6 +89,7 @@ COLLECTIONS: Final[Mapping[str, Collection]] = {
         ),
         Collection(
             "works", "Cited works and what rests on them", WorkItem, _FILTERED, "Evidence", found_works, told_work,
+            "key", work_called,
         ),
         Collection(
             "jurisdictions", "Places and programmes", JurisdictionItem, ("places",), "Jurisdictions",

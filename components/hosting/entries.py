@@ -10,7 +10,7 @@ from components.hosting.teller import Teller
 from components.store import library, listed_kinds, listed_page, passing_ids
 from data.contributions import Contribution, contributions, ordered_works
 from data.influence import chosen_influences
-from data.library import Entry, Order, ordered
+from data.library import Entry, Order, ordered, record_entry
 from data.listing import Listing, counted_contributions, listing
 from data.search import query
 from data.selection import Selection
@@ -27,6 +27,15 @@ def found_entries(teller: Teller, asked: Asked) -> Sequence[Entry]:
         teller.dataset, (e for e in index.listed if e.id in ids and (not kinds or e.kind in kinds)), order
     )  # fmt: skip
     return index.found(left, query(asked.text("q")))
+
+
+def entry_called(teller: Teller, name: str) -> Entry | None:
+    """Return the entry of an id; None where there is none."""
+    index, _ = library(teller.dataset)
+    record = teller.dataset.evidence.records((name,)).get(name)
+    if record is not None:
+        return record_entry(teller.dataset, record)
+    return next((entry for entry in index.listed if entry.id == name), None)
 
 
 class _Paged(Sequence[Entry]):
@@ -132,6 +141,18 @@ def found_works(teller: Teller, asked: Asked) -> Sequence[Contribution]:
         )  # fmt: skip
     words = query(asked.text("q"))
     return ordered_works((own for own in found if words.finds(index.works[own.work.key])), order)
+
+
+def work_called(teller: Teller, key: str) -> Contribution | None:
+    """Return what a work contributes to the whole dataset; None where there is no such work."""
+    index, roles = library(teller.dataset)
+    if key not in teller.dataset.works:
+        return None
+    if teller.dataset.evidence.in_memory:
+        behind = tuple(entry for entry in index.listed if key in entry.works)
+        return Contribution(teller.dataset.works[key], roles[key], behind)
+    at = listing(teller.dataset, index, Selection(works=(key,)), (), "source")
+    return next(own for own in counted_contributions(at, roles, unused=True) if own.work.key == key)
 
 
 def told_work(teller: Teller, own: Contribution) -> WorkItem:

@@ -53,6 +53,21 @@ class Paged(Told, Generic[ItemT]):
     provenance: Provenance
 
 
+class OneLinks(Told):
+    """The address of the one item, and of the collection that it is of."""
+
+    self: str
+    collection: str
+
+
+class One(Told, Generic[ItemT]):
+    """One item."""
+
+    data: ItemT
+    links: OneLinks
+    provenance: Provenance
+
+
 def provenance(teller: Teller, collection: Collection | None = None, asked: Asked | None = None) -> Provenance:
     """Return where an answer comes from."""
     about = teller.dataset.about

@@ -6,10 +6,11 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from components.hosting.answers import PROBLEM
-from components.hosting.api_parameters import MEANINGS, OWN, schema
+from components.hosting.api_parameters import MEANINGS, OF_ONE, OWN, schema
 from components.hosting.collections import COLLECTIONS, Collection
-from components.hosting.envelope import Paged
+from components.hosting.envelope import One, Paged
 from data.dataset import Dataset
+from data.vocabulary import RECORD_ID
 
 _REFERENCE: Final = "#/components/schemas/{model}"
 _PROBLEMS: Final = {
@@ -58,12 +59,11 @@ def description(dataset: Dataset, base: str) -> dict[str, Any]:
     base : str
         The path beneath which the API lies.
     """
-    paged: dict[str, type[BaseModel]] = {
-        collection.name: Paged[collection.item]  # type: ignore[name-defined]
-        for collection in COLLECTIONS.values()
-    }
+    every = COLLECTIONS.values()
+    paged: dict[str, type[BaseModel]] = {each.name: Paged[each.item] for each in every}  # type: ignore[name-defined]
+    single: dict[str, type[BaseModel]] = {each.name: One[each.item] for each in every if each.key}  # type: ignore[name-defined]
     keys, schemas = models_json_schema(
-        [(model, "serialization") for model in paged.values()], ref_template=_REFERENCE
+        [(model, "serialization") for model in (*paged.values(), *single.values())], ref_template=_REFERENCE
     )  # fmt: skip
     problems = {
         status: {"description": words, "content": {PROBLEM: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}}}
@@ -81,19 +81,29 @@ def description(dataset: Dataset, base: str) -> dict[str, Any]:
         },
         "servers": [{"url": base}],
         "paths": {
-            f"/{collection.name}": {
-                "get": {
-                    "operationId": collection.name,
-                    "summary": collection.title,
-                    "parameters": [_parameter(name, dataset) for name in (*collection.parameters, *OWN)],
-                    "responses": {
-                        "200": _success(collection, keys[(paged[collection.name], "serialization")]),
-                        "304": {"description": "The same as what If-None-Match names."},
+            **{
+                f"/{each.name}": _operation(
+                    each.name,
+                    each.title,
+                    [_parameter(name, dataset) for name in (*each.parameters, *OWN)],
+                    {"200": _success(each, keys[(paged[each.name], "serialization")], _HEADERS), **problems},
+                )
+                for each in every
+            },
+            **{
+                f"/{each.name}/{{{each.key}}}": _operation(
+                    f"{each.name}_one",
+                    f"{each.title}: one of them",
+                    [_key(each), *(_parameter(name, dataset) for name in OF_ONE)],
+                    {
+                        "200": _success(each, keys[(single[each.name], "serialization")], {"ETag": _HEADERS["ETag"]}),
                         **problems,
+                        "404": {**problems["422"], "description": f"Nothing has this {each.key}."},
                     },
-                }
-            }
-            for collection in COLLECTIONS.values()
+                )
+                for each in every
+                if each.key
+            },
         },
         "components": {"schemas": {**schemas["$defs"], "Problem": _PROBLEM_SCHEMA}},
     }
@@ -104,9 +114,23 @@ def _parameter(name: str, dataset: Dataset) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": words, "schema": schema(name, dataset)}
 
 
-def _success(collection: Collection, reference: dict[str, Any]) -> dict[str, Any]:
+def _key(collection: Collection) -> dict[str, Any]:
+    words = "As a collection tells it."
+    shape = {"type": "string", "pattern": RECORD_ID}
+    return {"name": collection.key, "in": "path", "required": True, "description": words, "schema": shape}
+
+
+def _operation(
+    name: str, title: str, parameters: list[dict[str, Any]], answers: dict[str, Any]
+) -> dict[str, dict[str, Any]]:
+    known = {"description": "The same as what If-None-Match names."}
+    responses = dict(sorted({**answers, "304": known}.items()))
+    return {"get": {"operationId": name, "summary": title, "parameters": parameters, "responses": responses}}
+
+
+def _success(collection: Collection, reference: dict[str, Any], headers: dict[str, Any]) -> dict[str, Any]:
     return {
         "description": f"{collection.title}.",
-        "headers": _HEADERS,
+        "headers": headers,
         "content": {"application/json": {"schema": reference}, "text/csv": {"schema": {"type": "string"}}},
     }

@@ -94,7 +94,7 @@ def test_a_folder_that_goes_and_comes_back(folder: Path) -> None:
     settled(one)
     assert one.dataset is good
     assert one.error is not None
-    assert "there is no such folder" in one.error.first
+    assert one.error.first.startswith(f"{folder.name}: there is no such folder")
     away.rename(folder)
     settled(one)
     assert one.error is None

@@ -64,7 +64,7 @@ class Server:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=60)
 
 
 def free_port() -> int:
@@ -82,17 +82,28 @@ def started(
     arguments: Sequence[str] = (),
     environment: Mapping[str, str] | None = None,
     beneath: str = "",
+    prefix: Sequence[str] = (),
 ) -> Server:
     """Start a server on a dataset folder, and wait until it answers."""
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *arguments]
+    command = [
+        *prefix,
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "dashboard.py",
+        "--server.port",
+        str(port),
+        *arguments,
+    ]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT,
             env={**os.environ, "POLICY_DATASET": str(folder), **(environment or {})},
         )  # fmt: skip
     server = Server(f"http://localhost:{port}", process, log)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until and process.poll() is None:
         try:
             urllib.request.urlopen(f"{server.address}{beneath}/_stcore/health", timeout=2).read()

@@ -119,7 +119,8 @@ _MARK = """([factor, place]) => {
 
 
 def click_mark(page: Page, factor: str, place: str) -> None:
-    """Click the pixels in the middle of a cell of the heatmap."""
+    """Click the pixels in the middle of a cell of the heatmap, once nothing moves it any more."""
+    quiet(page)
     page.wait_for_function(_MARK, arg=[factor, place])
     page.mouse.click(*page.evaluate(_MARK, [factor, place]))
 

@@ -59,7 +59,7 @@ def test_the_preview_shows_the_pictures_with_their_words(reader: Reader, server:
     picture = keyed(page, "briefing").locator("img").first
     expect(picture).to_be_visible()
     assert "cells hold a record" in (picture.get_attribute("alt") or "")
-    assert page.evaluate("document.querySelector('.sheet img').naturalWidth") > 400
+    page.wait_for_function("document.querySelector('.sheet img').naturalWidth > 400")
     expect(keyed(page, "briefing")).to_contain_text("no record in this source (a gap, not a zero)")
     expect(keyed(page, "briefing")).to_contain_text("10.1007/s10488-021-01186-8")
 

@@ -59,17 +59,13 @@ def _nothing_foreign(page: Page) -> None:
         expect(page.locator(selector)).to_have_count(0)
 
 
-def test_every_page_of_the_unlike_dataset(reader: Reader, orchard: Server) -> None:
+def test_title_and_facts_of_the_unlike_dataset(reader: Reader, orchard: Server) -> None:
     page = reader.open(orchard, "/?places=no&places=no_oslo&places=bg_plovdiv&places=ma_fes")
     arrived(page, "Overview")
     expect(keyed(page, "masthead")).to_contain_text("<b>of cities</b>")
     go(page, "Jurisdictions")
     grid_button(page, "planting_rule", "no").click()
     expect(panel(page)).to_contain_text("<script>alert(1)</script>")
-    _nothing_foreign(page)
-    go(page, "Factors")
-    click_mark(page, "street_salt", "bg_plovdiv")
-    expect(panel(page)).to_contain_text("Зимой соли много, деревьев мало.")
     _nothing_foreign(page)
 
 
@@ -79,6 +75,7 @@ CELLS = (
     ("liability", "no_oslo", "[click](javascript:alert(1)) to report a plum"),
     ("liability", "elsewhere", "**bold** claims, $x$ times, :smile: and {{ statement }}."),
     ("city_budget", "ma_fes", "تبقى الميزانية كافية"),
+    ("street_salt", "bg_plovdiv", "Зимой соли много, деревьев мало."),
 )
 
 
@@ -181,12 +178,13 @@ def test_no_text_of_a_dataset_does_anything(reader: Reader, hostile: Server, lin
     _unharmed(page)
     found = Axe().run(page).response["violations"]
     assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == []
-    menu(page, "Places").click()
-    page.get_by_role("combobox", name="Places", exact=True).click()
-    # The first may be "Select all".
-    expect(page.get_by_role("option").last).to_contain_text("<script>")
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
+    if title != "Method":  # it heeds no filter
+        menu(page, "Places").click()
+        page.get_by_role("combobox", name="Places", exact=True).click()
+        # The first may be "Select all".
+        expect(page.get_by_role("option").last).to_contain_text("<script>")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
     page.set_viewport_size({"width": 390, "height": 844})
     quiet(page)
     _unharmed(page)

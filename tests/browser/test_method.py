@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader, Server
-from tests.browser.screen import arrived, expect_address, keyed, panel
+from tests.browser.screen import arrived, expect_address, keyed, panel, quiet
 
 
 def test_a_section_is_one_click_away_and_the_view_stays(reader: Reader, server: Server) -> None:
@@ -30,6 +30,7 @@ def test_the_codebook_is_searched_from_the_keyboard(reader: Reader, server: Serv
     page.keyboard.press("Enter")
     expect(book.get_by_text("match “supervision”")).to_be_visible()
     expect_address(page, "/method", term=["supervision"])
+    quiet(page)
     assert 0 < rows.count() < before
 
 

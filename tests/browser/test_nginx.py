@@ -131,8 +131,8 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
             command = [str(NGINX), "-c", str(file), "-g", f"daemon off; {user}"]
             with (proxy.folder / "out.txt").open("wb") as output:
                 process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-            running.callback(lambda: (process.terminate(), process.wait(timeout=20)))
-            until = time.monotonic() + 20
+            running.callback(lambda: (process.terminate(), process.wait(timeout=60)))
+            until = time.monotonic() + 60
             while time.monotonic() < until and process.poll() is None:
                 try:
                     proxy.ask("/healthz")
@@ -176,7 +176,7 @@ def pair(front: Front, browser: Browser, tmp_path_factory: pytest.TempPathFactor
     yield Pair(front((first, second), ("limit_conn sessions 200", "limit_conn sessions 12")), processes)
     for process in processes.values():
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 Visit = Callable[[str], Page]
@@ -315,7 +315,7 @@ def test_too_many_sessions_from_one_address_are_refused(pair: Pair) -> None:
             opened()
         assert refused.value.response.status_code == 429
         held[0].close()
-        until, let_in = time.monotonic() + 20, False
+        until, let_in = time.monotonic() + 60, False
         while not let_in and time.monotonic() < until:
             with suppress(InvalidStatus):
                 all_held.enter_context(opened())
@@ -342,7 +342,7 @@ def test_when_a_replica_goes_its_readers_go_on_with_the_other(visit: Visit, pair
     page = visit(pair.proxy.address)
     port = int(title(page).split()[-1])
     pair.processes[port].terminate()
-    pair.processes[port].wait(timeout=20)
+    pair.processes[port].wait(timeout=60)
     page.reload()
     assert title(page) == f"Replica {next(other for other in pair.processes if other != port)}"
 

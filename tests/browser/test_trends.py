@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Reader, Server
-from tests.browser.screen import arrived, expect_address, keyed, panel
+from tests.browser.screen import arrived, expect_address, keyed, panel, quiet
 
 CHART = "/jurisdictions?places=us&series=us_states_certification_programme"
 VIEW = {"places": ["us"], "series": ["us_states_certification_programme"]}
@@ -26,6 +26,7 @@ def test_a_point_opens_its_fact_and_opens_again(reader: Reader, server: Server) 
         panel(page).get_by_role("button", name="Close").click()
         expect_address(page, "/jurisdictions", **VIEW)
         expect(panel(page)).to_have_count(0)
+        quiet(page)
 
 
 def test_without_a_mouse_the_table_opens_the_same(reader: Reader, server: Server) -> None:

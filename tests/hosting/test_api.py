@@ -228,6 +228,33 @@ def test_paging(server: Server) -> None:
     assert (beyond["data"], beyond["links"]["prev"]) == ([], f"{API}/evidence")
 
 
+@pytest.mark.parametrize("path", ["evidence/E6", "evidence/I1", "evidence/S2", "works/gamma_2018"])
+def test_one_of_a_collection_is_as_in_it(server: Server, path: str) -> None:
+    collection, _, key = path.partition("/")
+    answer = server.ask(f"{API}/{path}")
+    assert answer.status == 200, answer.text
+    named = "id" if collection == "evidence" else "key"
+    assert [answer.json["data"]] == [item for item in data(server, f"{collection}?per_page=500") if item[named] == key]
+    assert answer.json["links"] == {"self": f"{API}/{path}", "collection": f"{API}/{collection}"}
+    assert answer.json["provenance"]["permalink"] == answer.json["data"]["permalink"]
+    assert answer.json["provenance"]["how_to_cite"] == "Ferry crossings, a worked example."
+    [row] = rows(server.ask(f"{API}/{path}?format=csv"))
+    assert row[named] == key
+    assert server.ask(f"{API}/{path}", if_none_match=answer.headers["etag"]).status == 304
+
+
+def test_each_item_has_an_address(review: Server) -> None:
+    for collection, named in (("evidence", "id"), ("works", "key")):
+        for item in data(review, f"{collection}?per_page=500")[::25]:
+            assert review.ask(f"{API}/{collection}/{quote(item[named], safe='')}").json["data"] == item
+
+
+def test_what_one_item_does_not_heed(server: Server) -> None:
+    refused = server.ask(f"{API}/evidence/E6?page=2")
+    assert (refused.status, refused.json["invalid"][0]["valid"]) == (422, ["format"])
+    assert server.ask(f"{API}/evidence/E6", accept="text/html").status == 406
+
+
 def test_an_answer_that_is_known_is_not_sent_again(server: Server) -> None:
     answer = server.ask(f"{API}/matrix?places=aa")
     tag = answer.headers["etag"]
@@ -247,14 +274,27 @@ def test_head_tells_the_same_without_a_body(server: Server) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-@pytest.mark.parametrize("path", ["", "/", "/evidence", "/openapi.json"])
+@pytest.mark.parametrize("path", ["", "/", "/evidence", "/evidence/E1", "/openapi.json"])
 def test_nothing_can_be_changed(server: Server, method: str, path: str) -> None:
     answer = server.ask(API + path, method)
     assert (answer.status, answer.json["status"]) == (405, 405)
     assert {name.strip() for name in answer.headers["allow"].split(",")} == {"GET", "HEAD"}
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v2/evidence", "/api/v1/nothing", "/api/v1/evidence/E1/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api",
+        "/api/",
+        "/api/v2/evidence",
+        "/api/v1/nothing",
+        "/api/v1/evidence/E1/x",
+        "/api/v1/evidence/E0",
+        "/api/v1/works/nobody_1900",
+        "/api/v1/codebook/E1",
+        "/api/v1/openapi.json/x",
+    ],
+)
 def test_what_is_not_there_is_told_as_json(server: Server, path: str) -> None:
     answer = server.ask(path)
     assert (answer.status, answer.headers["content-type"]) == (404, "application/problem+json")

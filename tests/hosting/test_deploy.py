@@ -147,3 +147,26 @@ def test_statements_name_what_is_true_of_the_proxy(name: str) -> None:
         assert {"policy_route", "policy_return", "_streamlit_user"} <= cookies
     else:
         assert cookies == set()
+
+
+def test_the_page_adapts_nginx_to_one_machine() -> None:
+    """The command that it gives is run as it stands: nothing of the containers' names, ports and paths is left."""
+    page = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    command = re.search(r"^sed [^`]*?deploy/nginx\.conf", page, re.MULTILINE)
+    assert command is not None
+    made = subprocess.run(["sh", "-c", command.group()], capture_output=True, text=True, cwd=PROJECT, check=True).stdout
+    told = re.sub(r"#.*", "", made)
+    assert [word for word in ("/tmp", "/dev/", "replica", "8443", "8080", "dashboard.example") if word in told] == []
+    assert re.findall(r"server (127\S+)", told) == ["127.0.0.1:8501", "127.0.0.1:8502"]
+
+
+def test_a_replica_that_came_back_is_tried_before_the_next_one_stops() -> None:
+    """A rolling restart once met "no live upstreams": nginx still held the first for lost when the second went."""
+    left_out = re.findall(r"fail_timeout=(\d+)s", (DEPLOY / "nginx.conf").read_text(encoding="utf-8"))
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["replica1"]
+    unit = re.search(r"POLICY_STOP_SECONDS=(\d+)", (DEPLOY / "dashboard@.service").read_text(encoding="utf-8"))
+    assert unit is not None
+    assert len(left_out) == 2
+    for stop in (compose["environment"]["POLICY_STOP_SECONDS"], unit.group(1)):
+        # nginx counts whole seconds, and so one more.
+        assert float(stop) > max(map(float, left_out)) + 1

@@ -6,8 +6,9 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -27,12 +28,14 @@ FAKETIME = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a copy of the worked example that everybody may read."""
-    copied = Path(shutil.copytree(DATASETS / "tiny", tmp_path / "dataset"))
-    for path in (*tmp_path.parents[:2], tmp_path, copied, *copied.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    return copied
+def folder() -> Iterator[Path]:
+    """Return a copy of the worked example that everybody may read, which pytest's own folders don't allow."""
+    with TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        copied = Path(shutil.copytree(DATASETS / "tiny", Path(place) / "dataset"))
+        for path in (copied, *copied.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        yield copied
 
 
 def status(server: Server, expected: str, within: float = PATIENCE) -> float:
@@ -56,7 +59,7 @@ def broken_and_mended(
     status(server, "stale")
     told = server.ask("/readyz").json["reason"]
     assert "The last version without a fault is served." in told
-    assert str(server.log.parent) not in told
+    assert not re.search(r"/\w", told), "a path of the machine is told"
     assert server.ask("/").status == 200
     assert server.ask("/healthz").status == 200
     mends()

@@ -77,7 +77,7 @@ def test_fuzzed(server: Server, tmp_path: Path) -> None:
     ]  # fmt: skip
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False)
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
-    assert "7 selected / 7 total" in run.stdout
+    assert "9 selected / 9 total" in run.stdout
     assert server.ask("/readyz").status == 200
     told = [line for line in server.lines() if str(line.get("route", "")).startswith("/api") or "route" not in line]
     assert [line for line in told if line.get("status", 0) >= 500 or line["level"] == "error"] == []

@@ -14,7 +14,7 @@ from tests.hosting.conftest import PATIENCE, Serve
 
 
 def test_readiness_falls_first(serve: Serve) -> None:
-    stopped = serve(DATASETS / "tiny", environment={"POLICY_STOP_SECONDS": "3"})
+    stopped = serve(DATASETS / "tiny", environment={"POLICY_STOP_SECONDS": "8"})
     asked = time.monotonic()
     stopped.process.send_signal(signal.SIGTERM)
     told = stopped.wait_for("/readyz", 503)
@@ -22,7 +22,7 @@ def test_readiness_falls_first(serve: Serve) -> None:
     assert stopped.ask("/healthz").status == 200
     assert stopped.ask("/").status == 200
     stopped.process.wait(timeout=PATIENCE)
-    assert time.monotonic() - asked >= 3
+    assert time.monotonic() - asked >= 8
     assert [line["message"] for line in stopped.lines()][-1] == "stopped"
     with pytest.raises(urllib.error.URLError):
         stopped.ask("/healthz")
