@@ -127,7 +127,9 @@ class Session:
         await self._socket.send(packed)
         received, messages, texts, new = 0, 0, [], []
         while True:
-            raw = await asyncio.wait_for(self._socket.recv(), PATIENCE)
+            # wait_for of Python 3.11 may swallow that its task was cancelled, and the reader would click on for ever.
+            async with asyncio.timeout(PATIENCE):
+                raw = await self._socket.recv()
             data = raw.encode() if isinstance(raw, str) else raw
             forward = ForwardMsg.FromString(data)
             received += len(data)
