@@ -15,8 +15,11 @@ INSTALLER = "pip"  # comes with the environment, whichever it is
 
 
 def pins(name: str) -> dict[str, Version]:
-    """Return the packages that a list pins, each line of which must pin one exactly."""
-    lines = [line.partition("#")[0].strip() for line in (PROJECT / name).read_text(encoding="utf-8").splitlines()]
+    """Return the packages that a list pins, each line of which must pin one exactly, for all systems or some."""
+    lines = [
+        line.partition("#")[0].partition(";")[0].strip()
+        for line in (PROJECT / name).read_text(encoding="utf-8").splitlines()
+    ]
     found: dict[str, Version] = {}
     for line in lines:
         if line and not line.startswith("-"):
