@@ -68,7 +68,8 @@ def carried(exhibit: Exhibit) -> list[str]:
 
 def test_every_kind_of_exhibit_is_here() -> None:
     assert {exhibit.section for exhibit in EXHIBITS.values()} == {
-        "overview", "policy", "staffing", "trends", "matrix", "influences", "lessons", "records"
+        "overview", "policy", "staffing", "trends", "matrix", "influences", "lessons", "records",
+        "entries", "works", "publication", "coverage", "reliability", "codebook", "cautions",
     }  # fmt: skip
 
 
