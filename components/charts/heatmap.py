@@ -72,7 +72,6 @@ def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
     base = alt.Chart(alt.NamedData(CELLS)).encode(
         x=x,
         y=y,
-        key="cell:Q",
         tooltip=[
             alt.Tooltip("factor_name:N", title="Factor"),
             alt.Tooltip("place_name:N", title="Place"),
@@ -83,6 +82,8 @@ def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
     cells = (
         base.mark_rect(cursor="pointer", cornerRadius=1.5, strokeWidth=1.2, description=alt.ExprRef(SPOKEN))
         .encode(
+            # The numbers run on from the first cell: marks that stay or come stand in the order of the screen.
+            key="cell:Q",
             color=_fill(measure, theme),
             stroke=alt.when(hovered).then(alt.value(palette.quiet)).otherwise(alt.value(None)),
         )
