@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -143,7 +144,9 @@ def mixed_click(truth: Truth) -> Click:
 
 
 def _must_say(answer: Answer, words: str) -> None:
-    if words not in answer.text.replace("&#39;", "'").replace("&amp;", "&"):
+    told = answer.text.replace("&#39;", "'").replace("&amp;", "&")
+    # Abbreviations are marked up within a sentence.
+    if words not in told and words not in re.sub("<[^>]*>", "", told):
         raise RefusedError(f"expected {words!r}, saw {answer.text[-200:]!r}")
 
 
