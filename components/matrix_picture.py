@@ -57,8 +57,8 @@ def cell_table(cells: pd.DataFrame) -> pa.Table:
     cells: by it a mark on screen is kept and changed when other cells come.
     """
     columns = {"cell": pa.array(range(len(cells)), pa.int32())}
-    for name, column in pa.Table.from_pandas(cells, preserve_index=False).to_pydict().items():
-        columns[name] = _packed(pa.array(column))
+    for name in cells.columns:
+        columns[name] = _packed(pa.array(cells[name].tolist()))
     return pa.table(columns)
 
 

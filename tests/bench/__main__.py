@@ -158,7 +158,7 @@ def main() -> None:
                 continue
             print(f"measuring: {name}", file=sys.stderr, flush=True)
             results.keep(name, PARTS[name](run))
-        words = report(results.parts, machine(browser.version), f"{datetime.date.today():%-d %B %Y}")
+        words = report(results.parts, machine(browser.version), f"{datetime.date.today():%-d %B %Y}", short=given.short)
         browser.close()
     if given.report:
         given.report.parent.mkdir(parents=True, exist_ok=True)

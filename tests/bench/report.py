@@ -7,16 +7,17 @@ from typing import Any, Final
 from tests.bench.figures import summary
 from tests.bench.sides import DASH, DASH_TUNED, EMPTY, OURS, PLAIN, SIDES
 
-_PEERS: Final = tuple(side.name for side in SIDES if side.name.endswith("as written") and side is not PLAIN)
+_PEERS: Final = tuple(side.name for side in SIDES if side.name.endswith("as written"))
 Parts = Mapping[str, Mapping[str, Any]]
 
 
-def report(parts: Parts, machine: Sequence[str], taken: str) -> str:
+def report(parts: Parts, machine: Sequence[str], taken: str, *, short: bool) -> str:
     """Return the report in Markdown."""
     lines = [
         "# How fast it is, side by side",
         "",
-        f"Written by `make bench` on {taken}. A table comes from one run in which the sides took turns;",
+        f"Written by `make bench{' BENCH=--short' * short}` on {taken}. "
+        "A table comes from one run in which the sides took turns;",
         "times drift with the machine and with what else it does, the ratios hold within a run.",
         "",
         *(f"- {line}" for line in machine),
