@@ -11,6 +11,7 @@ record      a record: n (its position), paragraph, factor, direction, basis,
 by_place    a record at a place that it names, sorted by place and factor
 by_work     a record and a work that it cites, sorted by work
 used        an id that a record uses: term (of which kind), id
+letters     a letter beyond ASCII in a statement, or several of them
 ==========  ==================================================================
 
 Ids of terms are stored as enumerations: one or two bytes each, text to whoever
@@ -56,7 +57,7 @@ def build(connection: duckdb.DuckDBPyConnection, dataset: Dataset, paragraphs: l
         connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
         connection.unregister("given")
     bases = [basis.id for basis in dataset.codebook.bases]
-    for step in (*_members(), *_counts(bases), *_works(bases), *_used()):
+    for step in (*_members(), *_counts(bases), *_works(bases), *_used(), _letters()):
         connection.execute(step)
     _countries(connection, bases)
 
@@ -156,6 +157,14 @@ def _used() -> Iterator[str]:
     held = {"place": "named", "work": "by_work"}
     for term in ("paragraph", "factor", "direction", "basis", "place", "work"):
         yield f"INSERT INTO used SELECT DISTINCT '{term}', {term}::VARCHAR FROM {held.get(term, 'record')}"
+
+
+def _letters() -> str:
+    several = "SELECT DISTINCT unnest(string_split(statement, '')) AS letter FROM source"
+    return f"""
+        CREATE TABLE letters AS SELECT letter FROM ({several} WHERE strlen(statement) <> length(statement))
+        WHERE strlen(letter) > 1
+    """
 
 
 def _ways(bases: list[str]) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ from data.files import CACHE
 from data.lenses import study_countries
 from data.parquet import view_of
 from data.records import Record
-from data.relations import FEW, Few, Relations
+from data.relations import FEW, Few, Relations, folding
 from data.selection import Selection, collected, lazy
 from data.tables import Known
 
@@ -58,6 +58,8 @@ class Embedded:
         self.made = made
         (self.size,) = self._base.execute("SELECT records FROM made.about").fetchall()[0]
         self._cells, self._totals = (collected(lazy(self._base.table(f"made.{name}"))) for name in ("cells", "totals"))
+        letters = self._base.execute("SELECT letter FROM made.letters").fetchall()
+        self._folded = folding(set("".join(letter for (letter,) in letters)))
         (self.build_seconds,) = self._base.execute("SELECT seconds::DOUBLE FROM made.about").fetchall()[0]
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
@@ -77,13 +79,13 @@ class Embedded:
         kept: dict[Selection, Relations | Few] = self._threads.narrowed
         asked = replace(selection, supplement=True)
         if asked == Selection(parts=asked.parts):
-            return Relations(connection, "made.record", self._texts)
+            return Relations(connection, "made.record", self._texts, self._folded)
         if asked not in kept:
             while len(kept) >= _KEPT:
                 connection.execute(f"DROP TABLE {kept.pop(next(iter(kept))).table}")
             table = f"temp.narrowed_{hashlib.sha256(repr(asked).encode()).hexdigest()[:16]}"
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {self._narrowed(asked)}")
-            kept[asked] = self._held(Relations(connection, table, self._texts))
+            kept[asked] = self._held(Relations(connection, table, self._texts, self._folded))
         return kept[asked]
 
     def _held(self, narrowed: Relations) -> Relations | Few:

@@ -1,5 +1,6 @@
 """The long tables of some of an embedded engine's records: in the engine, or in memory where they are few."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -23,6 +24,7 @@ class Relations:
     connection: duckdb.DuckDBPyConnection
     table: str
     source: str
+    folded: str
 
     @property
     def records(self) -> Native:
@@ -47,7 +49,7 @@ class Relations:
     @property
     def texts(self) -> Native:
         """One row a record of the dataset: id, and its text as a search compares it."""
-        return self.connection.sql(f"SELECT n AS id, {_folded()} AS folded FROM {self.source}")
+        return self.connection.sql(f"SELECT n AS id, {self.folded} AS folded FROM {self.source}")
 
     @property
     def place_within(self) -> Native:
@@ -59,11 +61,24 @@ class Relations:
         return self.connection.from_df(frame)
 
 
-def _folded() -> str:
-    letters, plain = alike()
-    folded = f"lower(translate(id || ' ' || statement, {text(letters)}, {text(plain)}))"
+def folding(letters: Collection[str]) -> str:
+    """Return the SQL of a record's text as a search compares it.
+
+    Parameters
+    ----------
+    letters : collection of str
+        Those beyond ASCII that occur in any record. To fold a letter costs this
+        engine as much as there are letters to fold, in every record: those that
+        occur nowhere are left out.
+    """
+    pairs = [pair for pair in zip(*alike(), strict=True) if pair[0] in letters]
+    folded = "id || ' ' || statement"
+    if pairs:
+        folded = f"translate({folded}, {text(''.join(a for a, _ in pairs))}, {text(''.join(b for _, b in pairs))})"
+    folded = f"lower({folded})"
+    small = {letter.lower() for letter in letters}
     for letter, others in SEVERAL.items():
-        folded = f"replace({folded}, {text(letter)}, {text(others)})"
+        folded = f"replace({folded}, {text(letter)}, {text(others)})" if letter in small else folded
     return folded
 
 
@@ -99,7 +114,7 @@ class Few:
         """One row a record: id, and its text as a search compares it."""
         held = self._relations
         among = f"{held.source} SEMI JOIN {held.table} USING (n)"
-        return collected(lazy(held.connection.sql(f"SELECT n AS id, {_folded()} AS folded FROM {among}")))
+        return collected(lazy(held.connection.sql(f"SELECT n AS id, {held.folded} AS folded FROM {among}")))
 
     def beside(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return a small frame as one that these tables can be joined with: itself."""
