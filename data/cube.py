@@ -30,9 +30,10 @@ Why it stays exact:
 - With ``parts``, a country has rows of its own, made of the distinct records of
   all its parts: ``counted`` is ``own`` for its own records, ``with_parts`` for
   those, and ``alone`` for a place without parts, where both are the same.
+- Where the columns are works or countries, a filter on places is asked of the
+  records at those places, each taken at the first of them that it names.
 - What can't be told from counts is asked of the records: a filter on works
-  (which other works do its records cite?), and one on places where the columns
-  are works or countries. :func:`cube_cells` then returns None.
+  (which other works do its records cite?). :func:`cube_cells` then returns None.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -92,12 +93,15 @@ class Cube(Protocol):
     def totals(self) -> Native:
         """The table of that name."""
 
-    @property
-    def columns(self) -> Native:
-        """The table of that name, in the engine's frames."""
+    def in_columns(self, lens: str, within: Within, counted: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+        """Return counts of records in the columns "works" or "countries", from ``columns``.
 
-    def beside(self, frame: pd.DataFrame) -> Native:
-        """Return a small frame as one that ``columns`` can be joined with."""
+        One row a factor and column (as place) with any record; its columns are
+        factor, place, and for each name in `counted` how many records its ways hold.
+        """
+
+    def citing(self, within: Within, counted: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+        """Return counts of the records at places that cite a work: one row a factor with any, as above."""
 
     def distinct(self, within: Within, counted: Mapping[str, Sequence[str]]) -> pd.DataFrame:
         """Return distinct works, from ``works``: one row a factor and place, or group of places.
@@ -109,7 +113,7 @@ class Cube(Protocol):
         """Return sums of distinct records, from ``sets``: one row a factor (and group, as place) with any.
 
         Its columns are factor, place where it is by group, and for each name in
-        `counted` how many records its ways hold; the last name is that of all.
+        `counted` how many records its ways hold; one of the names is records, that of all.
         """
 
 
@@ -129,13 +133,13 @@ def cube_cells(dataset: Dataset, selection: Selection, columns: str) -> pd.DataF
         directed_works.
     """
     cube = dataset.evidence.cube()
-    if cube is None or not _answers(selection, columns):
+    if cube is None or selection.works:
         return None
     question = _Question(dataset, selection, cube)
     if columns == "places":
         return _joined(question.records_at_places(), question.works(None))
     if columns in ("countries", "works"):
-        return _joined(question.records_in_columns(columns), question.works_in_columns(columns))
+        return question.in_columns(columns)
     groups = place_groups(dataset, selection, columns)
     return _joined(question.records_in_groups(groups), question.works(groups))
 
@@ -143,13 +147,9 @@ def cube_cells(dataset: Dataset, selection: Selection, columns: str) -> pd.DataF
 def cube_margins(dataset: Dataset, selection: Selection, columns: str) -> pd.DataFrame | None:
     """Return the counts of :func:`data.rating.factor_margins` from the cube, in no order; None where it can't tell."""
     cube = dataset.evidence.cube()
-    if cube is None or not _answers(selection, columns):
+    if cube is None or selection.works:
         return None
     return _Question(dataset, selection, cube).margins(columns)
-
-
-def _answers(selection: Selection, columns: str) -> bool:
-    return not selection.works and not (selection.places and columns in ("countries", "works"))
 
 
 def _joined(records: pd.DataFrame, works: pd.DataFrame) -> pd.DataFrame:
@@ -170,39 +170,29 @@ class _Question:
         counted = {"works": self._ways(*DIRECTIONS), "directed_works": self._ways(*DIRECTED)}
         return self.cube.distinct(self._within(groups), counted)
 
-    def records_in_columns(self, columns: str) -> pd.DataFrame:
-        return self._some(self._in_columns(columns), *_CELL)
-
-    def works_in_columns(self, columns: str) -> pd.DataFrame:
-        """Return how many works are cited in each column: of the lens of works it is one, itself."""
-        cited = self._in_columns("works").select(
-            *_CELL,
-            works=(_sum(self._ways(*DIRECTIONS)) > 0).cast(nw.Int64),
-            directed_works=(_sum(self._ways(*DIRECTED)) > 0).cast(nw.Int64),
-        )
-        if columns != "works":
-            of_works = lazy(self.cube.beside(work_columns(self.dataset, columns)))
-            cited = (
-                cited.rename({"place": "work"})
-                .join(of_works, on="work", how="inner")
-                .group_by(*_CELL)
-                .agg(nw.col("works").sum().cast(nw.Int64), nw.col("directed_works").sum().cast(nw.Int64))
-            )
-        return collected(cited.select(*_text(*_CELL), "works", "directed_works"))
+    def in_columns(self, columns: str) -> pd.DataFrame:
+        """Return the counts of the lens "works", where each column is one work, itself, or "countries"."""
+        counted = {**self._counted(), "directed": self._ways(*DIRECTED)}
+        cited = self.cube.in_columns("works", self._within(), counted)
+        cited["directed_works"] = (cited.pop("directed") > 0).astype("int64")
+        if columns == "works":
+            return cited.assign(works=1)
+        held = cited[[*_CELL, "directed_works"]].rename(columns={"place": "work"}).assign(works=1)
+        held = held.merge(work_columns(self.dataset, columns), on="work").drop(columns="work")
+        records = self.cube.in_columns(columns, self._within(), self._counted())
+        return _joined(records, held.groupby(list(_CELL), as_index=False).sum())
 
     def records_in_groups(self, groups: Mapping[str, str]) -> pd.DataFrame:
         return self.cube.together(self._within(groups), self._counted(), by_group=True)
 
     def margins(self, columns: str) -> pd.DataFrame:
+        cited = columns in ("countries", "works")
         if self.selection.places:
-            return self.cube.together(self._within(), self._counted(), by_group=False)
+            within, counted = self._within(), self._counted()
+            return self.cube.citing(within, counted) if cited else self.cube.together(within, counted, by_group=False)
         totals = self._within().of(lazy(self.cube.totals))
-        totals = totals.filter(nw.col("cited")) if columns in ("countries", "works") else totals
+        totals = totals.filter(nw.col("cited")) if cited else totals
         return self._some(totals, "factor").groupby("factor", sort=False, as_index=False).sum()
-
-    def _in_columns(self, columns: str) -> Lazy:
-        counts = self._within().of(lazy(self.cube.columns)).filter(nw.col("lens") == columns)
-        return counts.rename({"column": "place"})
 
     def _within(self, groups: Mapping[str, str] | None = None) -> Within:
         factors: tuple[str, ...] = ()

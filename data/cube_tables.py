@@ -11,7 +11,6 @@ import duckdb
 import pandas as pd
 
 from data.cube import Within
-from data.evidence import Native
 from data.selection import collected, lazy
 
 
@@ -23,14 +22,39 @@ class CubeTables:
     cells: pd.DataFrame
     totals: pd.DataFrame
 
-    @property
-    def columns(self) -> Native:
-        """The table of that name, as a relation."""
-        return self.connection.table("made.columns")
+    def in_columns(self, lens: str, within: Within, counted: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+        """Return counts of records by work or country: they are there; at places, the records there are counted."""
+        if not within.places:
+            sums = _each(f"({' + '.join(ways) or 0})::BIGINT AS {name}" for name, ways in counted.items())
+            rows = f'SELECT factor, "column" AS place, {sums} FROM made.columns'
+            return self._some(f"SELECT * FROM ({rows} WHERE lens = {text(lens)}) {_where(within, 'factor')}")
+        cited = f"SELECT n, factor, direction, basis, unnest(works) AS work FROM ({self._at_places(within)})"
+        if lens == "works":
+            rows = f"SELECT factor, direction, basis, work AS place FROM ({cited})"
+        else:
+            of_works = "SELECT work::work_id AS work, country AS place FROM made.work_country"
+            rows = f"SELECT DISTINCT n, factor, direction, basis, place FROM ({cited}) JOIN ({of_works}) USING (work)"
+        return self._some(f"SELECT factor, place, {_counts(counted)} FROM ({rows}) GROUP BY factor, place")
 
-    def beside(self, frame: pd.DataFrame) -> Native:
-        """Return a small frame as a relation of the same connection."""
-        return self.connection.from_df(frame)
+    def citing(self, within: Within, counted: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+        """Return counts of the records at places that cite a work."""
+        rows = (
+            f"SELECT factor, {_counts(counted)} FROM ({self._at_places(within)}) WHERE len(works) > 0 GROUP BY factor"
+        )
+        return self._some(rows)
+
+    def _at_places(self, within: Within) -> str:
+        """Return the SQL of the records at places, each once: at the first of them that it names."""
+        chosen = f"({_each(map(text, within.places))})"
+        if "with_parts" in within.counted:
+            parts = self.connection.execute(f"SELECT DISTINCT part FROM made.place_within WHERE place IN {chosen}")
+            chosen = f"({_each(text(part) for (part,) in parts.fetchall())})"
+        taken = f"""
+            SELECT set, min(place) AS place FROM made.members
+            WHERE counted <> 'with_parts' AND place IN {chosen} GROUP BY set
+        """
+        factors = _where(within, "factor").replace("WHERE", "AND")
+        return f"SELECT * FROM made.by_place JOIN ({taken}) USING (place, set) WHERE place IN {chosen} {factors}"
 
     def distinct(self, within: Within, counted: Mapping[str, Sequence[str]]) -> pd.DataFrame:
         """Return distinct works: bits are laid over each other, then counted block by block."""
@@ -58,12 +82,13 @@ class CubeTables:
             """
         sums = _each(f"sum({' + '.join(ways) or 0})::BIGINT AS {name}" for name, ways in counted.items())
         by = "factor, place" if by_group else "factor"
-        every = list(counted)[-1]
-        return self._answer(f"""
-            SELECT * REPLACE (factor::VARCHAR AS factor) FROM (
-                SELECT {by}, {sums} FROM made.sets JOIN ({members}) USING (set) {_where(within, "factor")} GROUP BY {by}
-            ) WHERE {every} > 0
-        """)
+        rows = (
+            f"SELECT {by}, {sums} FROM made.sets JOIN ({members}) USING (set) {_where(within, 'factor')} GROUP BY {by}"
+        )
+        return self._some(rows)
+
+    def _some(self, rows: str) -> pd.DataFrame:
+        return self._answer(f"SELECT * REPLACE (factor::VARCHAR AS factor) FROM ({rows}) WHERE records > 0")
 
     def _answer(self, statement: str) -> pd.DataFrame:
         return collected(lazy(self.connection.sql(statement)))
@@ -73,6 +98,18 @@ def _where(within: Within, *names: str) -> str:
     asked = {"counted": within.counted, "factor": within.factors, "place": within.places}
     wanted = [f"{name} IN ({_each(map(text, ids))})" for name, ids in asked.items() if ids and name in (names or asked)]
     return f"WHERE {' AND '.join(wanted)}" if wanted else ""
+
+
+def _counts(counted: Mapping[str, Sequence[str]]) -> str:
+    """Return the SQL that counts records by their ways, and not what was counted of them."""
+
+    def about(name: str) -> str:
+        direction, _, basis = name.partition("__")
+        return f"(direction = {text(direction)} AND basis = {text(basis)})"
+
+    return _each(
+        f"count(*) FILTER ({' OR '.join(map(about, ways)) or 'false'}) AS {name}" for name, ways in counted.items()
+    )
 
 
 def _groups(groups: Mapping[str, str]) -> str:
