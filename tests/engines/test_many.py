@@ -37,7 +37,8 @@ def asked(dataset: Dataset, text: str = "", **filters: object) -> Listing:
 
 
 @pytest.mark.parametrize(
-    ("text", "filters"), [("", {}), ("stigma", {}), ("", {"works": ("w0100", "w0200", "w0300")}), ("pay", {"places": ("p001", "p050")})]
+    ("text", "filters"),
+    [("", {}), ("stigma", {}), ("", {"works": ("w0100", "w0200", "w0300")}), ("pay", {"places": ("p001", "p050")})],
 )
 def test_a_page_is_fetched_and_no_more(
     many: Dataset, monkeypatch: pytest.MonkeyPatch, text: str, filters: dict[str, tuple[str, ...]]
