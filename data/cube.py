@@ -1,48 +1,50 @@
 """What was counted once, so that a view of a hundred million records costs what one of a thousand costs.
 
 A cube holds counts of records, split by everything that a view filters by, and
-never a record itself. The tables (one row is; columns):
+never a record itself. Each table has a column ``<direction>__<basis>`` for every
+direction and basis, a *way* that a record can speak; the tables (one row is;
+what its ways hold):
 
 ========  =====================================================================
-cells     a factor, place, direction and basis: counted, ..., records
-works     a factor, place and work: counted, ..., and for each direction and
-          basis, in a column ``<direction>__<basis>``, the records there that
-          cite the work
-sets      a factor, direction, basis and set of places that records name
-          together: set, ..., records
-members   a place of a set: counted, set, place
-totals    a factor, direction and basis: cited (whether a work is), records
-columns   a factor, direction and basis in a column of another lens: lens
-          ("works" or "countries"), column, ..., records
+cells     a factor and place: counted, factor, place; how many records
+works     a factor, place and block of works: counted, factor, place, block;
+          the works that the records there cite, a bit each
+sets      a factor and set of places that records name together: set, factor;
+          how many records
+members   a place of a set: counted, set, place; it has no ways
+totals    a factor: factor, cited (whether a work is); how many records
+columns   a factor in a column of another lens: lens ("works" or "countries"),
+          column, factor; how many records
 ========  =====================================================================
 
 Why it stays exact:
 
 - A record has one factor, direction and basis, and counts once in each of its
-  places: the records of a cell are a sum over ``cells``.
+  places: the records of a cell are a sum over the ways of its row.
 - A record of several places counts once in a factor's margin, and once in a
   group of places. Both are asked of ``sets``: records that name the same places
   are in or out together, so that each set is counted once or not at all.
-- Distinct works of a cell are rows of ``works`` with a record that the filters
-  leave: a work has one row a factor and place, so that rows are counted, never
-  added up over directions or bases.
+- Distinct works are counted as bits: those of several ways, or of several
+  places, are laid over each other first, so that a work is one bit wherever and
+  however often it is cited. No filter makes a work be counted twice.
 - With ``parts``, a country has rows of its own, made of the distinct records of
   all its parts: ``counted`` is ``own`` for its own records, ``with_parts`` for
   those, and ``alone`` for a place without parts, where both are the same.
+- Where the columns are works or countries, a filter on places is asked of the
+  records at those places, each taken at the first of them that it names.
 - What can't be told from counts is asked of the records: a filter on works
-  (which other works do its records cite?), and one on places where the columns
-  are works or countries. :func:`cube_cells` then returns None.
+  (which other works do its records cite?). :func:`cube_cells` then returns None.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import narwhals as nw
 import pandas as pd
 
 from data.dataset import Dataset
-from data.evidence import Claims, Native
+from data.evidence import Native
 from data.lenses import place_groups, work_columns
 from data.selection import Lazy, Selection, collected, lazy
 from data.vocabulary import DIRECTIONS
@@ -53,19 +55,70 @@ _CELL: Final = ("factor", "place")
 
 
 @dataclass(frozen=True)
-class Cube:
-    """The tables of counts, in one engine's frames (see the module's table)."""
+class Within:
+    """What a question looks at: rows of counts by factor and place.
 
-    cells: Native
-    works: Native
-    sets: Native
-    members: Native
-    totals: Native
-    columns: Native
+    Attributes
+    ----------
+    factors, places : tuple of ids
+        Those that are looked at; all where it is empty.
+    counted : tuple of words
+        How places count, see the module's table.
+    groups : mapping of place to column, or None
+        Where columns are groups of places; places without one are left out.
+    """
+
+    factors: tuple[str, ...]
+    places: tuple[str, ...]
+    counted: tuple[str, ...]
+    groups: Mapping[str, str] | None = None
+
+    def of(self, counts: Lazy) -> Lazy:
+        """Return the rows of counts that are looked at, by the columns of these names that they have."""
+        asked = {"factor": self.factors, "place": self.places, "counted": self.counted}
+        for name in counts.collect_schema().names():
+            if wanted := asked.get(name):
+                counts = counts.filter(nw.col(name).is_in(list(wanted)))
+        return counts
 
 
-def work_column(direction: str, basis: str) -> str:
-    """Return the name of the column of ``works`` that counts the records of a direction and a basis."""
+class Cube(Protocol):
+    """The tables of counts (see the module's table): the small ones as frames, the large ones by what is asked."""
+
+    @property
+    def cells(self) -> Native:
+        """The table of that name."""
+
+    @property
+    def totals(self) -> Native:
+        """The table of that name."""
+
+    def in_columns(self, lens: str, within: Within, counted: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+        """Return counts of records in the columns "works" or "countries", from ``columns``.
+
+        One row a factor and column (as place) with any record; its columns are
+        factor, place, and for each name in `counted` how many records its ways hold.
+        """
+
+    def citing(self, within: Within, counted: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+        """Return counts of the records at places that cite a work: one row a factor with any, as above."""
+
+    def distinct(self, within: Within, counted: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+        """Return distinct works, from ``works``: one row a factor and place, or group of places.
+
+        Its columns are factor, place, and for each name in `counted` how many works its ways hold.
+        """
+
+    def together(self, within: Within, counted: Mapping[str, Sequence[str]], *, by_group: bool) -> pd.DataFrame:
+        """Return sums of distinct records, from ``sets``: one row a factor (and group, as place) with any.
+
+        Its columns are factor, place where it is by group, and for each name in
+        `counted` how many records its ways hold; one of the names is records, that of all.
+        """
+
+
+def way(direction: str, basis: str) -> str:
+    """Return the name of the column of a direction and a basis."""
     return f"{direction}__{basis}"
 
 
@@ -80,30 +133,27 @@ def cube_cells(dataset: Dataset, selection: Selection, columns: str) -> pd.DataF
         directed_works.
     """
     cube = dataset.evidence.cube()
-    if cube is None or not _answers(selection, columns):
+    if cube is None or selection.works:
         return None
-    question = _Question(dataset, selection, cube, dataset.evidence.claims(selection))
+    question = _Question(dataset, selection, cube)
     if columns == "places":
-        return _joined(question.records_at_places(), question.works_at_places())
+        return _joined(question.records_at_places(), question.works(None))
     if columns in ("countries", "works"):
-        return _joined(question.records_in_columns(columns), question.works_in_columns(columns))
-    return _joined(question.records_in_groups(columns), question.works_in_groups(columns))
+        return question.in_columns(columns)
+    groups = place_groups(dataset, selection, columns)
+    return _joined(question.records_in_groups(groups), question.works(groups))
 
 
 def cube_margins(dataset: Dataset, selection: Selection, columns: str) -> pd.DataFrame | None:
     """Return the counts of :func:`data.rating.factor_margins` from the cube, in no order; None where it can't tell."""
     cube = dataset.evidence.cube()
-    if cube is None or not _answers(selection, columns):
+    if cube is None or selection.works:
         return None
-    return _Question(dataset, selection, cube, dataset.evidence.claims(selection)).margins(columns)
+    return _Question(dataset, selection, cube).margins(columns)
 
 
-def _answers(selection: Selection, columns: str) -> bool:
-    return not selection.works and not (selection.places and columns in ("countries", "works"))
-
-
-def _joined(records: Lazy, works: Lazy) -> pd.DataFrame:
-    frame = collected(records).merge(collected(works), on=list(_CELL), how="left")
+def _joined(records: pd.DataFrame, works: pd.DataFrame) -> pd.DataFrame:
+    frame = records.merge(works, on=list(_CELL), how="left")
     return frame.fillna({"works": 0, "directed_works": 0}).astype({"works": "int64", "directed_works": "int64"})
 
 
@@ -112,106 +162,64 @@ class _Question:
     dataset: Dataset
     selection: Selection
     cube: Cube
-    claims: Claims
 
-    def records_at_places(self) -> Lazy:
-        return self._summed(self._at_places(self._left(lazy(self.cube.cells))), *_CELL)
+    def records_at_places(self) -> pd.DataFrame:
+        return self._some(self._within().of(lazy(self.cube.cells)), *_CELL)
 
-    def works_at_places(self) -> Lazy:
-        return self._distinct(self._at_places(self._factors_left(lazy(self.cube.works))))
+    def works(self, groups: Mapping[str, str] | None) -> pd.DataFrame:
+        counted = {"works": self._ways(*DIRECTIONS), "directed_works": self._ways(*DIRECTED)}
+        return self.cube.distinct(self._within(groups), counted)
 
-    def records_in_columns(self, columns: str) -> Lazy:
-        counts = lazy(self.cube.columns).filter(nw.col("lens") == columns)
-        return self._summed(self._left(counts).rename({"column": "place"}), *_CELL)
+    def in_columns(self, columns: str) -> pd.DataFrame:
+        """Return the counts of the lens "works", where each column is one work, itself, or "countries"."""
+        counted = {**self._counted(), "directed": self._ways(*DIRECTED)}
+        cited = self.cube.in_columns("works", self._within(), counted)
+        cited["directed_works"] = (cited.pop("directed") > 0).astype("int64")
+        if columns == "works":
+            return cited.assign(works=1)
+        held = cited[[*_CELL, "directed_works"]].rename(columns={"place": "work"}).assign(works=1)
+        held = held.merge(work_columns(self.dataset, columns), on="work").drop(columns="work")
+        records = self.cube.in_columns(columns, self._within(), self._counted())
+        return _joined(records, held.groupby(list(_CELL), as_index=False).sum())
 
-    def works_in_columns(self, columns: str) -> Lazy:
-        counts = self._left(lazy(self.cube.columns).filter(nw.col("lens") == "works")).rename({"column": "work"})
-        held = counts.group_by("factor", "work").agg(directed=self._directed(nw.col("records")).sum())
-        of_works = self._beside(work_columns(self.dataset, columns))
-        return (
-            held.join(of_works, on="work", how="inner")
-            .group_by(*_CELL)
-            .agg(works=nw.len(), directed_works=(nw.col("directed") > 0).cast(nw.Int64).sum())
-            .select(*self._cell(), "works", "directed_works")
-        )
-
-    def records_in_groups(self, lever: str) -> Lazy:
-        members = self._at_places(lazy(self.cube.members)).join(self._groups(lever), on="place", how="inner")
-        within = members.select("set", nw.col("column").alias("place")).unique()
-        return self._summed(self._left(lazy(self.cube.sets)).join(within, on="set", how="inner"), *_CELL)
-
-    def works_in_groups(self, lever: str) -> Lazy:
-        works = self._at_places(self._factors_left(lazy(self.cube.works))).join(
-            self._groups(lever), on="place", how="inner"
-        )
-        names = self._work_columns(DIRECTIONS)
-        grouped = works.group_by("factor", "column", "work").agg(nw.col(name).sum() for name in names)
-        return self._distinct(grouped.rename({"column": "place"}))
+    def records_in_groups(self, groups: Mapping[str, str]) -> pd.DataFrame:
+        return self.cube.together(self._within(groups), self._counted(), by_group=True)
 
     def margins(self, columns: str) -> pd.DataFrame:
-        if columns in ("countries", "works"):
-            return collected(self._summed(self._left(lazy(self.cube.totals).filter(nw.col("cited"))), "factor"))
-        if not self.selection.places:
-            return collected(self._summed(self._left(lazy(self.cube.totals)), "factor"))
-        within = self._at_places(lazy(self.cube.members)).select("set").unique()
-        return collected(self._summed(self._left(lazy(self.cube.sets)).join(within, on="set", how="inner"), "factor"))
+        cited = columns in ("countries", "works")
+        if self.selection.places:
+            within, counted = self._within(), self._counted()
+            return self.cube.citing(within, counted) if cited else self.cube.together(within, counted, by_group=False)
+        totals = self._within().of(lazy(self.cube.totals))
+        totals = totals.filter(nw.col("cited")) if cited else totals
+        return self._some(totals, "factor").groupby("factor", sort=False, as_index=False).sum()
 
-    def _groups(self, lever: str) -> Lazy:
-        groups = place_groups(self.dataset, self.selection, lever)
-        return self._beside(pd.DataFrame({"place": list(groups), "column": list(groups.values())}, dtype="str"))
-
-    def _beside(self, frame: pd.DataFrame) -> Lazy:
-        return lazy(self.claims.beside(frame))
-
-    def _left(self, counts: Lazy) -> Lazy:
-        """Return the rows of counts that the filters on factors, directions and bases leave."""
-        counts = self._factors_left(counts)
-        for name, chosen in (("direction", self.selection.directions), ("basis", self.selection.bases)):
-            counts = counts.filter(nw.col(name).is_in(list(chosen))) if chosen else counts
-        return counts
-
-    def _factors_left(self, counts: Lazy) -> Lazy:
-        if not (self.selection.levels or self.selection.domains or self.selection.factors):
-            return counts
-        return counts.filter(nw.col("factor").is_in(list(self.selection.factor_ids(self.dataset))))
-
-    def _at_places(self, counts: Lazy) -> Lazy:
+    def _within(self, groups: Mapping[str, str] | None = None) -> Within:
+        factors: tuple[str, ...] = ()
+        if self.selection.levels or self.selection.domains or self.selection.factors:
+            factors = self.selection.factor_ids(self.dataset) or ("",)
         counted = ("alone", "with_parts" if self.selection.parts else "own")
-        counts = counts.filter(nw.col("counted").is_in(list(counted)))
-        chosen = list(self.selection.places)
-        return counts.filter(nw.col("place").is_in(chosen)) if chosen else counts
+        return Within(factors, self.selection.places, counted, groups)
 
-    def _directed(self, value: nw.Expr) -> nw.Expr:
-        return nw.when(nw.col("direction").is_in(list(DIRECTED))).then(value).otherwise(nw.lit(0))
-
-    def _summed(self, counts: Lazy, *by: str) -> Lazy:
-        """Return how many records there are, and how many of each direction."""
-        ways = {
-            name: nw.when(nw.col("direction") == direction).then(nw.col("records")).otherwise(nw.lit(0))
-            for name, direction in COUNTED.items()
-        }
-        summed = (
-            counts.with_columns(**ways)
-            .group_by(*by)
-            .agg(*(nw.col(name).sum().cast(nw.Int64) for name in COUNTED), nw.col("records").sum().cast(nw.Int64))
-        )
-        return summed.select(*(nw.col(name).cast(nw.String) for name in by), *COUNTED, "records")
-
-    def _distinct(self, works: Lazy) -> Lazy:
-        """Return how many works the records that are left cite, and the directed ones of them."""
-        every = self._work_columns(self.selection.directions or DIRECTIONS)
-        directed = [name for name in every if name.partition("__")[0] in DIRECTED]
-        held = works.select(
-            *_CELL,
-            works=(nw.sum_horizontal(every) > 0).cast(nw.Int64),
-            directed_works=(nw.sum_horizontal(directed) > 0).cast(nw.Int64) if directed else nw.lit(0),
-        )
-        summed = held.group_by(*_CELL).agg(nw.col("works").sum(), nw.col("directed_works").sum())
-        return summed.select(*self._cell(), *(nw.col(n).cast(nw.Int64) for n in ("works", "directed_works")))
-
-    def _cell(self) -> Iterable[nw.Expr]:
-        return (nw.col(name).cast(nw.String) for name in _CELL)
-
-    def _work_columns(self, directions: Iterable[str]) -> list[str]:
+    def _ways(self, *directions: str) -> list[str]:
+        """Return the columns of some directions that the filters on directions and bases leave."""
         bases = self.selection.bases or [basis.id for basis in self.dataset.codebook.bases]
-        return [work_column(direction, basis) for direction in directions for basis in bases]
+        left = [name for name in directions if name in (self.selection.directions or DIRECTIONS)]
+        return [way(direction, basis) for direction in left for basis in bases]
+
+    def _counted(self) -> dict[str, list[str]]:
+        ways = {name: self._ways(direction) for name, direction in COUNTED.items()}
+        return {**ways, "records": self._ways(*DIRECTIONS)}
+
+    def _some(self, counts: Lazy, *by: str) -> pd.DataFrame:
+        """Return how many records each row counts that the filters leave, all and by direction, where any."""
+        counts = counts.select(*_text(*by), **{name: _sum(ways) for name, ways in self._counted().items()})
+        return collected(counts.filter(nw.col("records") > 0))
+
+
+def _sum(ways: Sequence[str]) -> nw.Expr:
+    return (nw.sum_horizontal(*ways) if ways else nw.lit(0)).cast(nw.Int64)
+
+
+def _text(*by: str) -> Iterable[nw.Expr]:
+    return (nw.col(name).cast(nw.String) for name in by)

@@ -10,6 +10,8 @@ record      a record: n (its position), paragraph, factor, direction, basis,
             set (of places), works
 by_place    a record at a place that it names, sorted by place and factor
 by_work     a record and a work that it cites, sorted by work
+used        an id that a record uses: term (of which kind), id
+letters     a letter beyond ASCII in a statement, or several of them
 ==========  ==================================================================
 
 Ids of terms are stored as enumerations: one or two bytes each, text to whoever
@@ -22,13 +24,15 @@ from typing import Final
 import duckdb
 import pandas as pd
 
-from data.cube import work_column
+from data.cube import way
 from data.dataset import Dataset
 from data.lenses import work_columns
 from data.vocabulary import DIRECTIONS
 
-CHUNK: Final = 8_000_000
-"""Rows of a record at a place, or of a record and a work, that are counted at a time."""
+CHUNK: Final = 4_000_000
+"""Records whose countries of study are told apart at a time."""
+BLOCK: Final = 2_048
+"""Works whose bits stand together, so that a place which cites few of very many holds few bits."""
 
 _DETAIL: Final = "n, paragraph, factor, direction, basis, set, works"
 
@@ -52,10 +56,10 @@ def build(connection: duckdb.DuckDBPyConnection, dataset: Dataset, paragraphs: l
         connection.register("given", frame)
         connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
         connection.unregister("given")
-    for step in (*_members(), *_counts()):
+    bases = [basis.id for basis in dataset.codebook.bases]
+    for step in (*_members(), *_counts(bases), *_works(bases), *_used(), _letters()):
         connection.execute(step)
-    _works(connection, dataset)
-    _countries(connection)
+    _countries(connection, bases)
 
 
 def _types(dataset: Dataset, paragraphs: list[str]) -> Iterator[str]:
@@ -75,10 +79,13 @@ def _types(dataset: Dataset, paragraphs: list[str]) -> Iterator[str]:
 
 def _listed(column: str, kind: str) -> str:
     """Return the SQL of the distinct ids of a list cell; one id, or none, is told without a loop."""
-    parts = f"list_transform(string_split({column}, ';'), lambda part: trim(part))"
-    several = f"list_distinct(list_filter({parts}, lambda part: part <> ''))"
-    one = f"CASE WHEN {column} = '' THEN [] WHEN NOT contains({column}, ';') THEN [{column}] ELSE {several} END"
-    return f"({one})::{kind}_id[]"
+    split = f"string_split({column}, ';')"
+    several = f"list_filter(list_transform({split}, lambda part: trim(part)), lambda part: part <> '')"
+    odd = f"contains({column}, ' ') OR contains(';' || {column} || ';', ';;')"
+    return f"""(CASE
+        WHEN {column} = '' THEN []::{kind}_id[]
+        WHEN NOT contains({column}, ';') THEN [{column}]::{kind}_id[]
+        ELSE list_distinct((CASE WHEN {odd} THEN {several} ELSE {split} END)::{kind}_id[]) END)"""
 
 
 def _sets() -> Iterator[str]:
@@ -129,98 +136,91 @@ def _members() -> Iterator[str]:
     """
 
 
-def _counts() -> Iterator[str]:
-    yield """
-        CREATE TABLE sets AS
-        SELECT set, factor, direction, basis, count(*) AS records FROM record GROUP BY ALL ORDER BY set
-    """
-    yield """
+def _counts(bases: list[str]) -> Iterator[str]:
+    records = _each_way(bases, "count(*)")
+    sums = ", ".join(f"sum({name})::BIGINT AS {name}" for name, _ in _ways(bases))
+    yield f"CREATE TABLE sets AS SELECT set, factor, {records} FROM record GROUP BY set, factor ORDER BY set"
+    yield f"""
         CREATE TABLE cells AS
-        SELECT counted, factor, place, direction, basis, sum(records)::BIGINT AS records
-        FROM sets JOIN members USING (set) GROUP BY ALL ORDER BY counted, place, factor
+        SELECT counted, factor, place, {sums} FROM sets JOIN members USING (set)
+        GROUP BY counted, factor, place ORDER BY counted, place, factor
     """
-    yield """
-        CREATE TABLE totals AS
-        SELECT factor, direction, basis, len(works) > 0 AS cited, count(*) AS records FROM record GROUP BY ALL
-    """
-    yield """
+    yield f"CREATE TABLE totals AS SELECT factor, len(works) > 0 AS cited, {records} FROM record GROUP BY ALL"
+    yield f"""
         CREATE TABLE columns AS
-        SELECT 'works' AS lens, factor, work::VARCHAR AS "column", direction, basis, count(*) AS records
-        FROM by_work GROUP BY ALL
+        SELECT 'works' AS lens, factor, work::VARCHAR AS "column", {records} FROM by_work GROUP BY factor, work
     """
 
 
-def _works(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """Count the works of each place and factor, some places at a time."""
-    bases = [basis.id for basis in dataset.codebook.bases]
-    ways = ", ".join(
-        f"count(*) FILTER (direction = '{direction}' AND basis = '{basis}')::INTEGER AS {work_column(direction, basis)}"
-        for direction in DIRECTIONS
-        for basis in bases
-    )
-    by = "counted, factor, place, work"
-    counted = f"SELECT {by}, {ways} FROM ({{rows}}) GROUP BY {by}"
-    own = """
-        SELECT CASE WHEN place IN (FROM parent) THEN 'own' ELSE 'alone' END::counted_id AS counted,
-            factor, place, direction, basis, unnest(works) AS work
-        FROM by_place
+def _used() -> Iterator[str]:
+    yield "CREATE TABLE used (term VARCHAR, id VARCHAR)"
+    held = {"place": "named", "work": "by_work"}
+    for term in ("paragraph", "factor", "direction", "basis", "place", "work"):
+        yield f"INSERT INTO used SELECT DISTINCT '{term}', {term}::VARCHAR FROM {held.get(term, 'record')}"
+
+
+def _letters() -> str:
+    several = "SELECT DISTINCT unnest(string_split(statement, '')) AS letter FROM source"
+    return f"""
+        CREATE TABLE letters AS SELECT letter FROM ({several} WHERE strlen(statement) <> length(statement))
+        WHERE strlen(letter) > 1
     """
-    connection.execute(f"CREATE TABLE works AS {counted.format(rows=own + ' LIMIT 0')}")
-    sizes = connection.execute("SELECT place, count(*) FROM by_place GROUP BY place ORDER BY place").fetchall()
-    for places in _chunks(sizes):
-        connection.execute(
-            f"INSERT INTO works {counted.format(rows=own + ' WHERE place BETWEEN ? AND ?')} ORDER BY place, factor",
-            [places[0], places[-1]],
-        )
-    # A record that names several parts of one place is taken at the first of them, so that it counts there once.
-    connection.execute("""
-        CREATE TABLE taken AS
-        SELECT within.place::place_id AS parent, set, min(named.place) AS place
-        FROM named JOIN place_within AS within ON named.place = within.part::place_id
-        WHERE within.place::place_id IN (FROM parent) GROUP BY ALL
-    """)
-    together = """
-        SELECT 'with_parts'::counted_id AS counted, factor, taken.parent AS place, direction, basis,
-            unnest(works) AS work
-        FROM by_place JOIN taken USING (place, set) WHERE taken.parent = ?
+
+
+def _ways(bases: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the column of each direction and basis, and the SQL of which records it is about."""
+    for direction in DIRECTIONS:
+        for basis in bases:
+            yield way(direction, basis), f"direction = '{direction}' AND basis = '{basis}'"
+
+
+def _each_way(bases: list[str], counted: str) -> str:
+    return ", ".join(f"{counted} FILTER ({about}) AS {name}" for name, about in _ways(bases))
+
+
+def _works(bases: list[str]) -> Iterator[str]:
+    """Yield how the works of each place and factor are gathered: a bit each, in blocks of ``BLOCK``."""
+    yield f"""
+        CREATE TABLE cited AS
+        SELECT factor, place, direction, basis, (work // {BLOCK})::INTEGER AS block,
+            bitstring_agg((work % {BLOCK})::INTEGER, 0, {BLOCK - 1}) AS held
+        FROM (SELECT factor, place, direction, basis, enum_code(unnest(works))::INTEGER AS work FROM by_place)
+        GROUP BY ALL
     """
-    for (parent,) in connection.execute("SELECT place FROM parent ORDER BY place").fetchall():
-        connection.execute(f"INSERT INTO works {counted.format(rows=together)} ORDER BY factor", [parent])
+    none = f"bitstring('0', {BLOCK})"
+    held = ", ".join(f"coalesce(bit_or(held) FILTER ({about}), {none}) AS {name}" for name, about in _ways(bases))
+    yield f"""
+        CREATE TABLE works AS
+        SELECT counted, factor, place, block, {held} FROM (
+            SELECT (CASE WHEN place IN (FROM parent) THEN 'own' ELSE 'alone' END)::counted_id AS counted, *
+            FROM cited
+            UNION ALL
+            SELECT 'with_parts'::counted_id, factor, within.place::place_id, direction, basis, block, held
+            FROM cited JOIN place_within AS within ON cited.place = within.part::place_id
+            WHERE within.place::place_id IN (FROM parent)
+        ) GROUP BY counted, factor, place, block ORDER BY counted, place, factor
+    """
 
 
-def _chunks(sizes: list[tuple[str, int]]) -> Iterator[list[str]]:
-    """Yield places that lie side by side, as many at a time as hold about ``CHUNK`` rows."""
-    places: list[str] = []
-    rows = 0
-    for place, size in sizes:
-        if places and rows + size > CHUNK:
-            yield places
-            places, rows = [], 0
-        places.append(place)
-        rows += size
-    if places:
-        yield places
-
-
-def _countries(connection: duckdb.DuckDBPyConnection) -> None:
+def _countries(connection: duckdb.DuckDBPyConnection, bases: list[str]) -> None:
     """Count the records of each country of study, some records at a time: each once a country."""
     connection.execute("CREATE TABLE country_part AS SELECT * FROM columns LIMIT 0")
     (last,) = connection.execute("SELECT coalesce(max(n), -1) FROM record").fetchall()[0]
-    for first in range(0, last + 1, CHUNK // 2):
+    for first in range(0, last + 1, CHUNK):
         connection.execute(
-            """
+            f"""
             INSERT INTO country_part
-            SELECT 'countries', factor, country, direction, basis, count(*) FROM (
+            SELECT 'countries', factor, country, {_each_way(bases, "count(*)")} FROM (
                 SELECT DISTINCT n, factor, direction, basis, country
                 FROM (SELECT n, factor, direction, basis, unnest(works) AS work FROM record WHERE n BETWEEN ? AND ?)
                 JOIN (SELECT work::work_id AS work, country FROM work_country) USING (work)
-            ) GROUP BY ALL
+            ) GROUP BY factor, country
             """,
-            [first, first + CHUNK // 2 - 1],
+            [first, first + CHUNK - 1],
         )
-    connection.execute("""
-        INSERT INTO columns
-        SELECT lens, factor, "column", direction, basis, sum(records)::BIGINT FROM country_part GROUP BY ALL
+    sums = ", ".join(f"sum({name})::BIGINT" for name, _ in _ways(bases))
+    connection.execute(f"""
+        INSERT INTO columns SELECT lens, factor, "column", {sums} FROM country_part GROUP BY lens, factor, "column"
     """)
-    for name in ("country_part", "taken", "place_text", "named"):
+    for name in ("country_part", "cited", "place_text", "named"):
         connection.execute(f"DROP TABLE {name}")

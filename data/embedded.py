@@ -14,80 +14,32 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 import pandas as pd
 
-from data.cube import Cube
 from data.cube_build import build
+from data.cube_tables import CubeTables, text
 from data.dataset import Dataset
-from data.evidence import BrokenOffError, Cancel, Native
+from data.evidence import BrokenOffError, Cancel
 from data.files import CACHE
 from data.lenses import study_countries
 from data.parquet import view_of
 from data.records import Record
-from data.search import SEVERAL, alike
-from data.selection import Selection
+from data.relations import FEW, Few, Relations, folding
+from data.selection import Selection, collected, lazy
 from data.tables import Known
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 """Counted up where the file's tables change, so that older ones are made again."""
 MEMORY: Final = "2GB"
 _KEPT: Final = 4
 """Narrowed tables that a thread keeps, for the questions of one page."""
-_CUBE: Final = ("cells", "works", "sets", "members", "totals", "columns")
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Relations:
-    """The long tables of some records as DuckDB holds them, see :class:`data.evidence.Claims`."""
-
-    connection: duckdb.DuckDBPyConnection
-    table: str
-    source: str
-
-    @property
-    def records(self) -> Native:
-        """One row a record; its id is its position."""
-        return self.connection.sql(
-            f"SELECT n AS id, n AS position, paragraph, factor, direction, basis FROM {self.table}"
-        )
-
-    @property
-    def record_place(self) -> Native:
-        """One row a record at a place that its text names."""
-        return self.connection.sql(f"""
-            SELECT n AS id, place FROM {self.table}
-            JOIN (SELECT set, place FROM made.members WHERE counted <> 'with_parts') USING (set)
-        """)
-
-    @property
-    def record_work(self) -> Native:
-        """One row a work cited for a record."""
-        return self.connection.sql(f"SELECT n AS id, unnest(works) AS work FROM {self.table}")
-
-    @property
-    def texts(self) -> Native:
-        """One row a record of the dataset: id, and its text as a search compares it."""
-        letters, plain = alike()
-        folded = f"lower(translate(id || ' ' || statement, {_text(letters)}, {_text(plain)}))"
-        for letter, others in SEVERAL.items():
-            folded = f"replace({folded}, {_text(letter)}, {_text(others)})"
-        return self.connection.sql(f"SELECT n AS id, {folded} AS folded FROM {self.source}")
-
-    @property
-    def place_within(self) -> Native:
-        """One row a place and a place that it counts towards."""
-        return self.connection.sql("SELECT part, place FROM made.place_within")
-
-    def beside(self, frame: pd.DataFrame) -> Native:
-        """Return a small frame as a relation of the same connection."""
-        return self.connection.from_df(frame)
 
 
 class Embedded:
@@ -98,13 +50,16 @@ class Embedded:
     def __init__(self, made: Path, source: Path, dataset: Dataset) -> None:
         self._dataset = dataset
         self._base = _connected(made.parent)
-        self._base.execute(f"ATTACH {_text(made)} AS made (READ_ONLY)")
+        self._base.execute(f"ATTACH {text(made)} AS made (READ_ONLY)")
         self._base.execute("USE made")
-        view = f"read_parquet({_text(source)}, file_row_number = true)"
+        view = f"read_parquet({text(source)}, file_row_number = true)"
         self._texts = f"(SELECT file_row_number AS n, * EXCLUDE (file_row_number) FROM {view})"
         self._threads = threading.local()
         self.made = made
         (self.size,) = self._base.execute("SELECT records FROM made.about").fetchall()[0]
+        self._cells, self._totals = (collected(lazy(self._base.table(f"made.{name}"))) for name in ("cells", "totals"))
+        letters = self._base.execute("SELECT letter FROM made.letters").fetchall()
+        self._folded = folding(set("".join(letter for (letter,) in letters)))
         (self.build_seconds,) = self._base.execute("SELECT seconds::DOUBLE FROM made.about").fetchall()[0]
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
@@ -118,20 +73,24 @@ class Embedded:
             raise BrokenOffError
         return connection
 
-    def claims(self, selection: Selection) -> Relations:
-        """Return tables of the records that the filters leave, narrowed where that is fast."""
+    def claims(self, selection: Selection) -> Relations | Few:
+        """Return tables of the records that the filters leave, narrowed where that is fast, in memory where few."""
         connection = self._connection()
-        kept: dict[Selection, str] = self._threads.narrowed
+        kept: dict[Selection, Relations | Few] = self._threads.narrowed
         asked = replace(selection, supplement=True)
         if asked == Selection(parts=asked.parts):
-            return Relations(connection, "made.record", self._texts)
+            return Relations(connection, "made.record", self._texts, self._folded)
         if asked not in kept:
             while len(kept) >= _KEPT:
-                connection.execute(f"DROP TABLE temp.{kept.pop(next(iter(kept)))}")
-            name = f"narrowed_{hashlib.sha256(repr(asked).encode()).hexdigest()[:16]}"
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {self._narrowed(asked)}")
-            kept[asked] = name
-        return Relations(connection, f"temp.{kept[asked]}", self._texts)
+                connection.execute(f"DROP TABLE {kept.pop(next(iter(kept))).table}")
+            table = f"temp.narrowed_{hashlib.sha256(repr(asked).encode()).hexdigest()[:16]}"
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {self._narrowed(asked)}")
+            kept[asked] = self._held(Relations(connection, table, self._texts, self._folded))
+        return kept[asked]
+
+    def _held(self, narrowed: Relations) -> Relations | Few:
+        (rows,) = narrowed.connection.execute(f"SELECT count(*) FROM {narrowed.table}").fetchall()[0]
+        return Few(narrowed, self._dataset.tables.place_within) if rows <= FEW else narrowed
 
     def _narrowed(self, selection: Selection) -> str:
         """Return the SQL of the records that the filters leave, from the table that is sorted for it."""
@@ -144,7 +103,7 @@ class Embedded:
         if selection.levels or selection.domains or selection.factors:
             filters["factor"] = selection.factor_ids(self._dataset) or ("",)
         wanted = [
-            f"{column} IN ({', '.join(_text(word) for word in words)})" for column, words in filters.items() if words
+            f"{column} IN ({', '.join(text(word) for word in words)})" for column, words in filters.items() if words
         ]
         rows = (
             f"SELECT n, paragraph, factor, direction, basis, set, works FROM made.{table} WHERE {' AND '.join(wanted)}"
@@ -183,14 +142,12 @@ class Embedded:
 
     def used(self, term: str) -> frozenset[str]:
         """Return the ids of a kind of term that a record uses."""
-        tables = {"work": "by_work", "place": "cells", "paragraph": "record"}
-        rows = self._connection().execute(f"SELECT DISTINCT {term}::VARCHAR FROM made.{tables.get(term, 'totals')}")
-        return frozenset(row[0] for row in rows.fetchall())
+        rows = self._connection().execute("SELECT id FROM made.used WHERE term = ?", [term]).fetchall()
+        return frozenset(row[0] for row in rows)
 
-    def cube(self) -> Cube:
+    def cube(self) -> CubeTables:
         """Return the counts that were made once."""
-        connection = self._connection()
-        return Cube(*(connection.table(f"made.{name}") for name in _CUBE))
+        return CubeTables(self._connection(), self._cells, self._totals)
 
     @contextmanager
     def cancellable(self) -> Iterator[Cancel]:
@@ -213,10 +170,6 @@ def _listed(cell: str | list[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-def _text(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"
-
-
 def _connected(home: Path) -> duckdb.DuckDBPyConnection:
     memory = os.environ.get("POLICY_MEMORY") or MEMORY
     return duckdb.connect(config={"memory_limit": memory, "temp_directory": str(home / "spill")})
@@ -234,7 +187,7 @@ def written(dataset: Dataset, evidence: pd.DataFrame) -> Path:
     part = path.with_suffix(f".part-{os.getpid()}-{threading.get_ident()}")
     with duckdb.connect() as connection:
         connection.register("given", evidence)
-        connection.execute(f"COPY given TO {_text(part)} (FORMAT PARQUET, COMPRESSION zstd)")
+        connection.execute(f"COPY given TO {text(part)} (FORMAT PARQUET, COMPRESSION zstd)")
     part.replace(path)
     return path
 
@@ -271,7 +224,7 @@ def _make(home: Path, key: str, source: Path, dataset: Dataset) -> Path:
     connection = _connected(home)
     try:
         connection.execute("SET preserve_insertion_order = false")
-        connection.execute(f"ATTACH {_text(part)} AS made")
+        connection.execute(f"ATTACH {text(part)} AS made")
         connection.execute("USE made")
         view_of(connection, source, source.name, [])
         found = connection.execute("SELECT paragraph FROM source GROUP BY paragraph ORDER BY min(n)").fetchall()

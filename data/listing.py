@@ -123,7 +123,8 @@ class Listing:
             )
             found = found.join(ranked.group_by("id").agg(nw.col("rank").min()), on="id", how="left")
         elif self.order == "most":
-            cited = lazy(claims.record_work).group_by("id").agg(rank=nw.len().cast(nw.Int64) * -1)
+            cited = lazy(claims.record_work).group_by("id").agg(works=nw.len())
+            cited = cited.select("id", rank=nw.col("works").cast(nw.Int64) * -1)
             found = found.join(cited, on="id", how="left")
         else:
             years = {key: -(leading_year(work.year) or 0) for key, work in dataset.works.items()}

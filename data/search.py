@@ -88,8 +88,8 @@ class Term:
     def expression(self) -> str:
         """What the term matches in a text that an engine folded: in words that every engine's expressions know."""
         body = r"\s+".join(re.sub(r"(\W)", r"\\\1", word) for word in self.text.split())
-        before = r"(^|\W|_)" if _spaced(self.text[0]) else ""
-        after = r"(\W|_|$)" if self.phrase and _spaced(self.text[-1]) else ""
+        before = r"(?:^|\W|_)" if _spaced(self.text[0]) else ""
+        after = r"(?:\W|_|$)" if self.phrase and _spaced(self.text[-1]) else ""
         return before + body + after
 
 

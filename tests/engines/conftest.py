@@ -126,7 +126,9 @@ def _spark_connect(held: Dataset, home: Path) -> Iterator[Dataset]:
         session = SparkSession.builder.remote(address).getOrCreate()
         try:
             _spark_rows(session, held)
-            yield _named(held, home, "spark", address)
+            dataset = _named(held, home, "spark", address)
+            assert ".connect." in type(dataset.evidence.frames.records).__module__, "asked over the server's protocol"
+            yield dataset
         finally:
             session.stop()
 

@@ -1,8 +1,10 @@
 """The embedded engine and its cube answer as pandas does, cell by cell, whatever is asked."""
 
+import csv
 import itertools
 import shutil
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,13 +12,18 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import sources
+from data import cube_build, embedded, sources
 from data.dataset import Dataset
 from data.evidence import BrokenOffError, Cancel
 from data.faults import DatasetError
 from data.files import fingerprint
+from data.findable import index
+from data.library import entries
+from data.listing import listing
 from data.loading import load
 from data.rating import cell_records, factor_margins, factor_matrix, level_counts
+from data.relations import Few, folding
+from data.search import query
 from data.selection import Selection
 from tests.engines.drawn import PARTS, write_random
 
@@ -45,17 +52,25 @@ THREE = [
 TOGETHER = [*PAIRS, *THREE]
 
 
-@pytest.fixture(scope="module", params=[1, 2])
-def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Dataset, Dataset]:
-    """Return one dataset twice: in memory, and in the embedded engine."""
-    folder = write_random(tmp_path_factory.mktemp("drawn") / "set", request.param)
+@pytest.fixture(scope="module", params=[(1, embedded.FEW, cube_build.BLOCK), (2, -1, 3)], ids=["few", "many"])
+def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Dataset, Dataset]]:
+    """Return one dataset twice: in memory, and in the embedded engine, which takes few records into memory, or none.
+
+    Where they count as many, the bits of the works stand in several blocks, too.
+    """
+    seed, few, block = request.param
+    folder = write_random(tmp_path_factory.mktemp("drawn") / "set", seed)
     held = load(folder)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(embedded, "FEW", few)
+        patch.setattr(cube_build, "BLOCK", block)
         patch.setenv("POLICY_ENGINE", "duckdb")
         made = load(folder)
-    assert held.evidence.in_memory
-    assert not made.evidence.in_memory
-    return held, made
+        assert held.evidence.in_memory
+        assert not made.evidence.in_memory
+        narrowed = made.evidence.claims(Selection(works=("w1",)))
+        assert isinstance(narrowed, Few) == (few > 0)
+        yield held, made
 
 
 @pytest.mark.parametrize("columns", LENSES)
@@ -73,6 +88,65 @@ def test_levels(pair: tuple[Dataset, Dataset]) -> None:
     held, made = pair
     for selection in ONE_BY_ONE:
         pd.testing.assert_frame_equal(level_counts(made, selection), level_counts(held, selection))
+
+
+def evidence_of(folder: Path, rows: list[str]) -> Dataset:
+    """Return the drawn dataset with these records in place of its own, in the embedded engine."""
+    header = "id,paragraph,factor,direction,jurisdictions,basis,works,statement"
+    (folder / "evidence.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return load(folder)
+
+
+def test_a_work_is_one_work_however_often_it_is_cited(folder: Path) -> None:
+    """Counted by hand: two ways of one work at a place, a work at two parts, a record at two parts, a neutral one."""
+    dataset = evidence_of(folder, [
+        "E1,SEC-1,f0,facilitator,a_b,finding,w1,One.", "E2,SEC-1,f0,barrier,a_b,synthesis,w1,Two.",
+        "E3,SEC-1,f0,facilitator,a_d,finding,w1;w2,Three.", "E4,SEC-1,f0,facilitator,a_b;a_d,finding,w3,Four.",
+        "E5,SEC-1,f0,neutral,a,finding,w4,Five.",
+    ])  # fmt: skip
+
+    def cell(place: str, **filters: object) -> tuple[object, ...] | None:
+        frame = factor_matrix(dataset, Selection(**filters))
+        rows = frame[frame["place"] == place][["rating", "records", "works", "directed_works"]]
+        return tuple(rows.iloc[0]) if len(rows) else None
+
+    assert cell("a_b") == ("mixed", 3, 2, 2)
+    assert cell("a_b", directions=("facilitator",)) == ("+2", 2, 2, 2)
+    assert cell("a_b", directions=("barrier",)) == ("-1", 1, 1, 1)
+    assert cell("a_b", bases=("synthesis",)) == ("-1", 1, 1, 1)
+    assert cell("a") == ("neutral", 1, 1, 0)
+    assert cell("a", parts=True) == ("mixed", 5, 4, 3)
+    assert cell("a", parts=True, directions=("facilitator",)) == ("+2", 3, 3, 3)
+    assert cell("a", parts=True, bases=("synthesis",)) == ("-1", 1, 1, 1)
+    assert cell("a", parts=True, directions=("neutral",)) == ("neutral", 1, 1, 0)
+    assert cell("a", levels=("l1",)) is None
+
+
+@pytest.mark.parametrize("text", ["grosse", "w3", 'helps "claim 1"', "smorgasbord", "strasse", "thing"])
+@pytest.mark.parametrize("places", [(), ("a_b", "g")])
+def test_a_search_finds_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, places: tuple[str, ...]
+) -> None:
+    """Letters are folded as they are in memory, though the engine folds those alone that occur."""
+    with (folder / "evidence.csv").open("a", encoding="utf-8", newline="") as file:
+        for number, said in enumerate(("SMÖRGÅSBORD for all.", "On the STRAẞE.", "A Þing, a ﬁne one.", "Ærlig talt.")):
+            csv.writer(file).writerow([f"E999{number}", "SEC-1", "f5", "barrier", "g", "finding", "w8", said])
+    made = load(folder)
+    monkeypatch.setenv("POLICY_ENGINE", "pandas")
+    held = load(folder)
+    asked, selection = query(text), Selection(places=places)
+    found = listing(made, index(made, entries(made)), selection, (), "source", asked)
+    every = index(held, entries(held))
+    expected = [
+        entry.id for entry in every.found(every.listed, asked)
+        if entry.kind == "records" and (not places or {*entry.places} & {*places})
+    ]  # fmt: skip
+    assert sorted(entry.id for entry in found.page(0, 100) if entry.kind == "records") == sorted(expected)
+
+
+def test_letters_that_occur_nowhere_are_not_folded() -> None:
+    assert folding(set()) == "lower(id || ' ' || statement)"
+    assert folding({"ö", "ẞ"}) == "replace(lower(translate(id || ' ' || statement, 'ö', 'o')), 'ß', 'ss')"
 
 
 @pytest.mark.parametrize("parts", [False, True])
@@ -191,6 +265,23 @@ BROKEN = {
     "works": ("w3", "nobody_1999;w1"), "statement": ("Claim", ""),
     "paragraph": ("SEC-1", "SEC-9"), "id": ("E", "E 1"),
 }  # fmt: skip
+
+
+def test_blanks_around_words_and_empty_parts_of_lists_count_for_nothing(folder: Path) -> None:
+    expected = load(folder)
+    rows = pd.read_csv(folder / "evidence.csv", dtype="str", keep_default_na=False)
+    (folder / "evidence.csv").unlink()
+    for at, (before, after) in enumerate([("\t", ""), ("", " \n"), (" ", "\r"), ("", "\t"), ("\n", " ")]):
+        rows.loc[at] = before + rows.loc[at] + after
+    rows["works"] = rows["works"].str.replace(";", "; ;")
+    rows.loc[10:, "works"] = rows.loc[10:, "works"] + ";"
+    rows.loc[20:, "works"] = ";" + rows.loc[20:, "works"]
+    duckdb.from_df(rows).write_parquet(str(folder / "evidence.parquet"))
+    found = load(folder)
+    for lens in LENSES:
+        pd.testing.assert_frame_equal(
+            factor_matrix(found, Selection(), lens), factor_matrix(expected, Selection(), lens)
+        )
 
 
 def test_faults_of_parquet_are_told_as_those_of_csv(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ CLICKS: Final = {
     "three places": {"places": ("p001", "p050", "p120")},
     "a work": {"works": ("w0100",)},
 }
+LENSES: Final = {"columns by work": "works", "by country": "countries", "by a lever": "v0"}
+"""What the columns of the matrix are, asked with the filter on a direction that no click has."""
 SEEN: Final = 20
 
 
@@ -53,6 +55,8 @@ def measured(folder: Path) -> dict[str, object]:
 
     timed(lambda: click({}))
     first = {name: timed(lambda f=filters: click(f)) for name, filters in CLICKS.items()}
+    mixed = Selection(directions=("mixed",))
+    first |= {name: timed(lambda c=columns: matrix(dataset, mixed, c)) for name, columns in LENSES.items()}
     seen = statistics.median(timed(lambda: click(CLICKS["a level"])) for _ in range(SEEN))
     return {
         "opened": opened,
@@ -75,8 +79,9 @@ def main() -> None:
         print(json.dumps(measured(given.one)))
         return
     home = given.home or Path(tempfile.mkdtemp(prefix="growth-"))
-    print(f"| records | opened first | of it counting | opened again | {' | '.join(CLICKS)} | seen before | memory |")
-    print("|" + " --- |" * (len(CLICKS) + 6))
+    clicks = " | ".join([*CLICKS, *LENSES])
+    print(f"| records | opened first | of it counting | opened again | {clicks} | seen before | memory |")
+    print("|" + " --- |" * (len(CLICKS) + len(LENSES) + 6))
     try:
         for size in given.sizes:
             folder = home / f"records_{size}"
