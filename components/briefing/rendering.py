@@ -32,7 +32,7 @@ class Renderer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def render(self, do: Task, text: str, scale: float = 1.0) -> bytes:
-        """Return a Vega-Lite specification as an SVG, or an SVG as a PNG or PDF.
+        """Return a Vega-Lite specification as an SVG, the parts of a page as a PNG, or an SVG as a PDF.
 
         Raises
         ------
