@@ -2,10 +2,11 @@
 
 vl-convert holds the interpreter while it works, which would make every reader
 wait for one reader's picture; it needs some hundred megabytes, too. Requests
-come on standard input, one at a time: a line of JSON with ``do`` (svg, png or
-pdf), ``size`` (bytes of what follows) and ``scale``, then a specification, the
-parts of a page (see :func:`page_of`) or a picture. Answers go to standard output: a line with ``size`` and ``error``
-(empty where all is well), then the bytes. It ends when its input does.
+come on standard input, one at a time: a line of JSON with ``do`` (svg, png,
+pdf or bundle), ``size`` (bytes of what follows) and ``scale``, then a specification, the
+parts of a page (see :func:`page_of`), a picture or a script. Answers go to
+standard output: a line with ``size`` and ``error`` (empty where all is well),
+then the bytes. It ends when its input does.
 """
 
 import json
@@ -24,10 +25,13 @@ NOTHING = '{"data": {"values": []}, "mark": "point"}'
 
 
 def rendered(do: str, text: str, scale: float) -> bytes:
-    """Return a Vega-Lite specification as an SVG, parts as a PNG, or an SVG as a PDF; no address is loaded."""
+    """Return a specification as an SVG, parts as a PNG, an SVG as a PDF, a script with Vega; no address is loaded."""
     if do == "svg":
         drawn: str = vl_convert.vegalite_to_svg(text, vl_version=VEGALITE, allowed_base_urls=[])
         return drawn.encode()
+    if do == "bundle":
+        bundled: str = vl_convert.javascript_bundle(text)
+        return bundled.encode()
     if do == "png":
         return put_together(page_of(json.loads(text), scale), scale)
     return bytes(vl_convert.svg_to_pdf(text))
