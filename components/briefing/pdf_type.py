@@ -10,7 +10,6 @@ from typing import Any, Final
 import numpy as np
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.sfnt import SFNTWriter
-from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -24,6 +23,7 @@ from pypdf.generic import (
 from components.briefing.canvas import Line
 from components.briefing.fonts import FONTS, INTER
 from components.briefing.letters import left, width
+from components.briefing.pdf_append import Appended
 
 _TABLES: Final = ("head", "hhea", "hmtx", "maxp")
 """Tables of a font that a PDF needs beside its outlines, taken as they are."""
@@ -83,12 +83,12 @@ def _face(weight: int) -> _Face:
     return _Face(weight)
 
 
-def typeset(writer: PdfWriter, lines: Sequence[Line], scale: float, tall: float) -> tuple[bytes, DictionaryObject]:
+def typeset(writer: Appended, lines: Sequence[Line], scale: float, tall: float) -> tuple[bytes, DictionaryObject]:
     """Return lines as operators of a page, and the fonts that they name.
 
     Parameters
     ----------
-    writer : PdfWriter
+    writer : Appended
         Takes the fonts' objects.
     lines : sequence of Line
         Plain ones, in pixels from the page's upper left corner.
@@ -118,7 +118,7 @@ def typeset(writer: PdfWriter, lines: Sequence[Line], scale: float, tall: float)
     return "\n".join(drawn).encode(), fonts
 
 
-def _font(writer: PdfWriter, face: _Face, letters: Mapping[int, str]) -> IndirectObject:
+def _font(writer: Appended, face: _Face, letters: Mapping[int, str]) -> IndirectObject:
     """Write a font that holds the outlines of some glyphs, with the letters that they stand for."""
     name = NameObject(f"/{_tag(letters)}+{face.name}")
     described = _held(
@@ -171,13 +171,13 @@ def _meaning(letters: Mapping[int, str]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _held(writer: PdfWriter, **entries: Any) -> IndirectObject:
-    return writer._add_object(DictionaryObject({NameObject(f"/{name}"): entry for name, entry in entries.items()}))
+def _held(writer: Appended, **entries: Any) -> IndirectObject:
+    return writer.add(DictionaryObject({NameObject(f"/{name}"): entry for name, entry in entries.items()}))
 
 
-def _packed(writer: PdfWriter, data: bytes) -> IndirectObject:
+def _packed(writer: Appended, data: bytes) -> IndirectObject:
     stream = StreamObject()
     stream._data = zlib.compress(data)
     stream[NameObject("/Filter")] = NameObject("/FlateDecode")
     stream[NameObject("/Length1")] = NumberObject(len(data))
-    return writer._add_object(stream)
+    return writer.add(stream)

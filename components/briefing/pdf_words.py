@@ -2,9 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 
-from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -19,6 +17,7 @@ from pypdf.generic import (
 
 from components.briefing.canvas import Line
 from components.briefing.figure import Figure
+from components.briefing.pdf_append import Appended
 from components.briefing.pdf_type import typeset
 
 # The renderer writes a size into its files that is too small, which is put right here and harms nobody.
@@ -39,24 +38,25 @@ def with_words(pdf: bytes, figure: Figure, lines: Sequence[Line], about: Mapping
     language : str
         Of the text, as a language tag.
     """
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
-    page = writer.pages[0]
-    shrunk = float(page.mediabox.width) / figure.width
-    tall = float(page.mediabox.height)
-    operators, fonts = typeset(writer, lines, shrunk, tall)
+    file = Appended(pdf)
+    held = file.reader.pages[0]
+    at = held.indirect_reference
+    if at is None:
+        raise TypeError("The renderer's page stands nowhere.")
+    page, root = DictionaryObject(held), DictionaryObject(file.reader.root_object)
+    tall, shrunk = float(held.mediabox.height), float(held.mediabox.width) / figure.width
+    operators, fonts = typeset(file, lines, shrunk, tall)
     _add_fonts(page, fonts)
-    _tag(writer, figure.alternative, operators)
-    notes = ArrayObject(
-        writer._add_object(_link(line.link, [edge * shrunk for edge in line.area], tall)) for line in figure.links
+    _tag(file, page, at, root, figure.alternative, operators)
+    page[NameObject("/Annots")] = ArrayObject(
+        file.add(_link(line.link, [edge * shrunk for edge in line.area], tall)) for line in figure.links
     )
-    page[NameObject("/Annots")] = notes
-    writer.add_metadata({name: value for name, value in about.items() if value})
-    root = writer.root_object
     root[NameObject("/Lang")] = TextStringObject(language)
     root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-    made = BytesIO()
-    writer.write(made)
-    return made.getvalue()
+    file.put(at, page)
+    file.put(file.reader.trailer.raw_get("/Root"), root)
+    told = {NameObject(name): TextStringObject(value) for name, value in about.items() if value}
+    return file.written(DictionaryObject(told))
 
 
 def _link(address: str, area: list[float], tall: float) -> DictionaryObject:
@@ -77,34 +77,41 @@ def _link(address: str, area: list[float], tall: float) -> DictionaryObject:
     )
 
 
-def _add_fonts(page: PageObject, fonts: DictionaryObject) -> None:
+def _add_fonts(page: DictionaryObject, fonts: DictionaryObject) -> None:
     resources = page[NameObject("/Resources")].get_object()
     if not isinstance(resources, DictionaryObject):
         raise TypeError("The renderer's page names no resources.")
     known = resources.get("/Font", DictionaryObject()).get_object()
-    resources[NameObject("/Font")] = DictionaryObject({**known, **fonts})
+    page[NameObject("/Resources")] = DictionaryObject(
+        {**resources, NameObject("/Font"): DictionaryObject({**known, **fonts})}
+    )
 
 
-def _tag(writer: PdfWriter, alternative: str, text: bytes) -> None:
+def _tag(
+    file: Appended,
+    page: DictionaryObject,
+    at: IndirectObject,
+    root: DictionaryObject,
+    alternative: str,
+    text: bytes,
+) -> None:
     """Make the page with its text one tagged figure, which has a text alternative."""
-    page = writer.pages[0]
     before, after = DecodedStreamObject(), DecodedStreamObject()
     before.set_data(b"/Figure <</MCID 0>> BDC\nq\n")
     after.set_data(b"\nQ\n" + text + b"\nEMC\n")
     drawn = page.raw_get("/Contents")
     parts = drawn if isinstance(drawn, ArrayObject) else [drawn]
-    ends = [writer._add_object(before), *parts, writer._add_object(after.flate_encode())]
-    page[NameObject("/Contents")] = ArrayObject(ends)
+    page[NameObject("/Contents")] = ArrayObject([file.add(before), *parts, file.add(after.flate_encode())])
     page[NameObject("/StructParents")] = NumberObject(0)
     tree = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
-    root: IndirectObject = writer._add_object(tree)
-    shown = writer._add_object(
+    top = file.add(tree)
+    shown = file.add(
         DictionaryObject(
             {
                 NameObject("/Type"): NameObject("/StructElem"),
                 NameObject("/S"): NameObject("/Figure"),
-                NameObject("/P"): root,
-                NameObject("/Pg"): page.indirect_reference,
+                NameObject("/P"): top,
+                NameObject("/Pg"): at,
                 NameObject("/K"): NumberObject(0),
                 NameObject("/Alt"): TextStringObject(alternative),
             }
@@ -113,5 +120,5 @@ def _tag(writer: PdfWriter, alternative: str, text: bytes) -> None:
     tree[NameObject("/K")] = shown
     held = ArrayObject([NumberObject(0), ArrayObject([shown])])
     tree[NameObject("/ParentTree")] = DictionaryObject({NameObject("/Nums"): held})
-    writer.root_object[NameObject("/StructTreeRoot")] = root
-    writer.root_object[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
+    root[NameObject("/StructTreeRoot")] = top
+    root[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
