@@ -134,3 +134,14 @@ def test_a_pdf_holds_the_part_of_the_type_that_it_uses() -> None:
         assert "/ToUnicode" in font
     assert len(made) < 250_000
     assert "Formal training and certification" in page.extract_text()
+
+
+def test_what_is_added_to_a_pdf_leaves_what_was_there() -> None:
+    name = "influences"
+    exhibit, figure = EXHIBITS[name], framed(name)
+    made = picture.pdf(figure, provenance(full_view(PSW)), exhibit.link)
+    reader = PdfReader(io.BytesIO(made), strict=True)
+    numbers = {number for held in reader.xref.values() for number in held}
+    assert reader.trailer["/Size"] == max(numbers) + 1
+    assert all(reader.get_object(number) is not None for number in numbers), "every object is where the table says"
+    assert b"/Prev" in made[-200:], "the renderer's table is read on from the one behind it"
