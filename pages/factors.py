@@ -2,22 +2,16 @@
 
 import streamlit as st
 
-from components import matrix, state
-from components.charts.heatmap import SELECTION, heatmap
+from components import state
+from components.factor_grid import factor_grid
 from components.factor_lens import lens_controls, open_cell, opened_column
 from components.factor_view import factor_view
 from components.filters import page_head
-from components.legend import rating_legend
 from components.levels import show_profiles
 from components.panel import evidence_panel, records_html
 from components.registry import card
 from components.save import save_menu
-from components.show import chart, theme
 from components.store import open_dataset
-
-KEY = "factor_heatmap"
-# The finding is among the picture's data: an alternative that changes would draw the picture anew.
-PICTURE = "The matrix of factors as a picture; what it shows stands in words above it and within it"
 
 dataset = open_dataset()
 with page_head(dataset, card("Factors"), "all"):
@@ -31,23 +25,12 @@ view = factor_view(
 factor, column = state.text("factor"), opened_column(lens)
 opened = (factor, column) if factor is not None and column is not None else None
 
-# Both stand in one row: the picture stays in its place when a cell opens, changed rather than drawn anew.
+# Both stand in one row: the matrix stays in its place when a cell opens, changed rather than drawn anew.
 with st.container(key="factor_row", horizontal=True, gap="medium"):
-    with st.container(key="factor_matrix", width="stretch"):
-        st.html(matrix.finding_html(view.finding))
-        if view.alone:
-            chart(
-                heatmap,
-                (measure, theme()),
-                view.streams(opened),
-                key=KEY,
-                alt_text=PICTURE,
-                on_select=open_cell(KEY, SELECTION),
-                selection=SELECTION,
-            )
-        with st.container(key="saved_foot_matrix"):
-            rating_legend(measure)
-            save_menu(dataset, "matrix", "matrix", "factors")
+    with st.container(key="saved_head_matrix", width="stretch"):
+        with st.container(key="factor_matrix"):
+            factor_grid(view.grid, opened, key="factor_grid", on_open=open_cell)
+        save_menu(dataset, "matrix", "matrix", "factors")
     if opened is not None:
         with st.container(width=390):
             evidence_panel(records_html(dataset, selection, view.rated, *opened, columns), close="factor")
@@ -56,13 +39,3 @@ with st.container(key="saved_head_profiles"):
         show_profiles(dataset, selection)
     if columns == "places":
         save_menu(dataset, "matrix", "levels by place", "levels-by-place")
-if view.alone:
-    st.subheader("The same numbers as a table", anchor=False)
-    st.dataframe(
-        view.table,
-        hide_index=True,
-        height="content",
-        key="factor_table",
-        alt=view.finding,
-        column_config={"Factor": st.column_config.TextColumn(pinned=True, width=260)},
-    )

@@ -62,7 +62,7 @@ async def _browser_reader(browser: Browser, url: str, said: Truth, until: float,
     page = await context.new_page()
     try:
         await page.goto(f"{url}{OURS.path}")
-        await page.locator(str(OURS.eye["chart"])).locator("svg.marks, canvas.marks").first.wait_for()
+        await page.locator(str(OURS.eye["chart"])).locator("td.held").first.wait_for()
         while time.monotonic() < until:
             for level, label, counts in steps(said):
                 if time.monotonic() >= until:
