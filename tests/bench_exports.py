@@ -171,9 +171,10 @@ what counts here: milliseconds of the clock depend on what else the machine does
 The renderer opens a font's file four times for each letter that it draws or measures, about 0.09 ms a letter. Small
 type, the chart's and the frame's, is therefore set apart from it: in a PNG each letter is drawn once and stamped, in a
 PDF it is written as text in an embedded part of Inter. What stays over a quarter are PNGs of small charts, whose page
-has many times the pixels of its chart, and the PDF of the smallest, by a few milliseconds. At 3x a page of 2,328 by 1,707 pixels takes about 21 ms to pack (zlib), 10 ms for its
-letters, 5 ms to copy the chart into and 8 ms to render the chart, while the bare chart takes some 50 ms in all, 35 of
-them the SVG. To be under a quarter there, the frame would have to be left out.
+has many times the pixels of its chart, and the PDF of the smallest, by a few milliseconds. At 3x a page of 2,328 by
+1,707 pixels takes about 21 ms to pack (zlib), 10 ms for its letters, 5 ms to copy the chart into and 8 ms to render
+the chart, while the bare chart takes some 50 ms in all, 35 of them the SVG. To be under a quarter there, the frame
+would have to be left out.
 """
 
 if __name__ == "__main__":
