@@ -14,6 +14,7 @@ from components.briefing.file_names import file_name
 from components.briefing.formats import FORMATS
 from components.briefing.package import whole_package
 from components.briefing.references import formatted
+from components.briefing.rendering import RENDERER
 from components.briefing.slide_template import TemplateError, opened
 from components.briefing.slides import pptx_bytes
 from components.briefing.view import View
@@ -54,7 +55,8 @@ def made(view: View, brief: Brief, ending: str, template: bytes | None = None) -
 
 
 def show_files(view: View, brief: Brief) -> None:
-    """Draw one button a file; nothing is made before its button is pressed."""
+    """Draw one button a file; nothing is made before its button is pressed, but what makes it is started."""
+    RENDERER.warm()
     with st.container(key="briefing_files", horizontal=True, gap="small", vertical_alignment="center"):
         template = _template()
         for ending in ("pptx", "docx", "xlsx", "html"):

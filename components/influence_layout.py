@@ -22,6 +22,8 @@ from data.influence import Focus, Link, links
 GUTTER: Final = 26
 FONT_SIZE: Final = 11.5
 LINE_HEIGHT: Final = 14
+LINES: Final = 4
+"""Of one label, at the most: what is longer is cut."""
 # How wide a factor's label may be, and the least gap beside it in inches, roomiest first: the first that fits.
 SPACINGS: Final = ((170, 0.2), (150, 0.16), (150, 0.1), (132, 0.1), (116, 0.1), (100, 0.08))
 # From here on one layout takes about a second, and none fits.
@@ -96,7 +98,7 @@ def layout(dataset: Dataset, pairs: pd.DataFrame, focus: Focus | None, room: int
 def _layout(dataset: Dataset, shown: list[Link], label_width: int, gap: float) -> Layout:
     ends = {end for link in shown for end in link[:2]}
     factors = [factor for factor in dataset.factors if factor in ends]
-    lines = {factor: tuple(broken(dataset.factors[factor].name, label_width, FONT_SIZE)) for factor in factors}
+    lines = {factor: tuple(broken(dataset.factors[factor].name, label_width, FONT_SIZE, LINES)) for factor in factors}
     sizes = {
         factor: (max(text_width(line, FONT_SIZE) for line in label) + 18, len(label) * LINE_HEIGHT + 11)
         for factor, label in lines.items()

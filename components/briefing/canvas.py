@@ -56,6 +56,11 @@ class Box:
     dash: str = ""
     radius: float = 0.0
 
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is filled from edge to edge, and nothing else."""
+        return bool(self.fill) and not (self.stroke or self.radius)
+
 
 @dataclass
 class Canvas:

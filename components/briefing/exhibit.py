@@ -61,12 +61,14 @@ class Table:
     """A table that is read: in a document, on a slide, as a picture.
 
     ``bands`` maps the number of a row to the words that stand above it, as a
-    band over the whole width.
+    band over the whole width; ``chapters`` maps the number of a row to what the
+    rows from there on are called together, where they don't all fit one slide.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     bands: tuple[tuple[int, str], ...] = ()
+    chapters: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,14 @@ class Drawing:
     fingerprint: str = ""
     fields: tuple[str, ...] = ()
     behind: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CloseUp:
+    """A part of a drawing that can be read where the whole can't: what it is a part of, in words, and its drawing."""
+
+    words: str
+    drawing: Drawing
 
 
 @dataclass(frozen=True)
@@ -174,6 +184,10 @@ class Exhibit:
         The permalink at which the dashboard shows it.
     more_works : tuple of keys
         The works behind rows of the sheet that the table, which has to be read, leaves out.
+    group : str
+        What the slide is called on which it stands beside others of its group; empty where it stands alone.
+    close_ups : callable
+        Works out the parts in which its drawing is shown where the whole can't be read; none where there are none.
     """
 
     name: str
@@ -190,6 +204,8 @@ class Exhibit:
     link: str = ""
     drawing: Drawing | None = field(default=None, compare=False)
     more_works: tuple[str, ...] = ()
+    group: str = ""
+    close_ups: Callable[[], tuple[CloseUp, ...]] = field(default=tuple, compare=False)
 
     @property
     def all_works(self) -> tuple[str, ...]:

@@ -1,16 +1,17 @@
 """An exhibit as one figure: the chart or table within its title, filters, legend, caveats, origin and references."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 from typing import Final
 
 from markupsafe import Markup
 
 from components.briefing.canvas import INK, LEADING, QUIET, Box, Canvas, Line, Type, height_of
+from components.briefing.chart_words import parted
 from components.briefing.exhibit import Exhibit, Sign
 from components.briefing.fonts import text_width
-from components.briefing.outlines import Outline, is_plain
 from components.briefing.printable import one_line
 from components.briefing.provenance import Provenance
 from components.briefing.references import Reference
@@ -44,30 +45,82 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A part of a figure that the renderer draws: its SVG, and where its upper left corner is."""
+
+    svg: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A figure: its size in pixels, what is placed on it, and what it says in words."""
+    """A figure: its size in pixels, what is placed on it, and what it says in words.
+
+    ``chart`` is its chart, if it has one, with its upper left corner at ``at``.
+    """
 
     width: int
     height: int
     title: str
     alternative: str
     lines: tuple[Line, ...]
+    boxes: tuple[Box, ...]
+    chart: Chart | None
+    at: tuple[float, float]
     _values: Mapping[str, object]
 
     @cached_property
     def svg(self) -> str:
         """The figure as an SVG, its words as text."""
-        return self._rendered(self.lines, ())
-
-    def outlined(self) -> str:
-        """Return the figure as an SVG whose words are outlines where they can be, see :mod:`~.outlines`."""
-        plain = {id(line) for line in self.lines if is_plain(line)}
-        rest = [line for line in self.lines if id(line) not in plain]
-        return self._rendered(rest, [Outline.of(line) for line in self.lines if id(line) in plain])
-
-    def _rendered(self, lines: Sequence[Line], outlines: Sequence[Outline]) -> str:
         own = {"width": self.width, "height": self.height, "title": self.title, "alternative": self.alternative}
-        return rendered("figure.svg", **own, **self._values, lines=lines, outlines=outlines)
+        placed = _placed(self.chart.svg, self.at) if self.chart else ""
+        return rendered("figure.svg", **own, **self._values, boxes=self.boxes, lines=self.lines, chart=placed)
+
+    def parted(self, easy: Callable[[Line], bool]) -> tuple[str, tuple[Line, ...]]:
+        """Return the figure as an SVG without the lines that are easy to set, the chart's among them, and these."""
+        shapes, words = self._chart_words(easy)
+        placed = _placed(shapes, self.at) if self.chart else ""
+        rest = [line for line in self.lines if not easy(line)]
+        taken = (*words, *(line for line in self.lines if easy(line)))
+        return self._part(self.boxes, rest, placed), taken
+
+    def pieces(self, easy: Callable[[Line], bool]) -> tuple[tuple[Piece, ...], tuple[Box, ...], tuple[Line, ...]]:
+        """Return the figure as pieces to render, rules above them, and the lines that are easy to set.
+
+        What stands around a chart is rendered only where it is more than rules
+        and easy lines: a page has many more pixels than its chart.
+        """
+        if self.chart is None:
+            svg, lines = self.parted(easy)
+            return (Piece(svg, 0, 0),), (), lines
+        shapes, words = self._chart_words(easy)
+        rest = [line for line in self.lines if not easy(line)]
+        lines = (*words, *(line for line in self.lines if easy(line)))
+        edge, chart = self.at[1], Piece(shapes, *self.at)
+        above = [box for box in self.boxes if box.y < edge], [line for line in rest if line.y < edge]
+        below = [box for box in self.boxes if box.y >= edge]
+        if len(above[1]) < len(rest) or not all(box.is_rule for box in below):
+            return (Piece(self._part(self.boxes, rest), 0, 0), chart), (), lines
+        if any(above):
+            return (Piece(self._part(*above, height=edge), 0, 0), chart), tuple(below), lines
+        return (chart,), tuple(below), lines
+
+    def _chart_words(self, easy: Callable[[Line], bool]) -> tuple[str, tuple[Line, ...]]:
+        """Return the chart's SVG without its easy words, and these where they stand on the figure."""
+        if self.chart is None:
+            return "", ()
+        svg, words = parted(self.chart.svg)
+        if not all(map(easy, words)):
+            return self.chart.svg, ()
+        x, y = self.at
+        return svg, tuple(replace(word, x=word.x + x, y=word.y + y) for word in words)
+
+    def _part(
+        self, boxes: Sequence[Box], lines: Sequence[Line], chart: Markup | str = "", height: float | None = None
+    ) -> str:
+        tall = self.height if height is None else height
+        return rendered("figure_part.svg", width=self.width, height=tall, boxes=boxes, lines=lines, chart=chart)
 
     @property
     def links(self) -> tuple[Line, ...]:
@@ -86,7 +139,8 @@ def figure(
     """Return an exhibit as a figure; without a `chart` its table is drawn."""
     canvas = Canvas()
     inner = max(NARROWEST, chart.width if chart else table_width(exhibit.table))
-    y = MARGIN + _head(canvas, exhibit, inner)
+    # A whole number of pixels, so that a chart that is rendered alone stands where it would in the figure.
+    y = float(ceil(MARGIN + _head(canvas, exhibit, inner)))
     at = (MARGIN, y)
     y += chart.height if chart else draw_table(canvas, exhibit.table, at)
     y += _foot(canvas, exhibit, provenance, references, (inner, y))
@@ -98,19 +152,18 @@ def figure(
         "made": provenance.made,
         "link": one_line(exhibit.link),
         "licence": one_line(provenance.licence),
-        "boxes": canvas.boxes,
-        "chart": _placed(chart, at) if chart else "",
     }
-    return Figure(width, height, one_line(exhibit.title), alternative(exhibit), tuple(canvas.lines), values)
+    return Figure(width, height, one_line(exhibit.title), alternative(exhibit), tuple(canvas.lines),
+                  tuple(canvas.boxes), chart, at, values)  # fmt: skip
 
 
-def _placed(chart: Chart, at: tuple[float, float]) -> Markup:
+def _placed(svg: str, at: tuple[float, float]) -> Markup:
     """Return a chart's SVG moved to its place. The renderer has escaped all text of the data in it.
 
     Its content alone: a picture within a picture is clipped, which takes the renderer as long as the chart itself.
     """
     x, y = at
-    content = chart.svg[chart.svg.index(">") + 1 : chart.svg.rindex("</svg>")]
+    content = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
     return Markup(f'<g transform="translate({x:g} {y:g})">{content}</g>')  # noqa: S704
 
 

@@ -35,6 +35,11 @@ def _others() -> tuple[str, ...]:
     return tuple(path.name for path in files)
 
 
+def advances(weight: int) -> Mapping[int, float]:
+    """Return the width of each letter that Inter has in a weight, as a share of its type's size."""
+    return _advances(INTER[weight])
+
+
 @lru_cache(maxsize=8192)
 def _em(sign: str, weight: int) -> float:
     if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc"):

@@ -1,10 +1,8 @@
 """Words within a PDF: what it is about, where its lines lead, and what it shows for those who can't see it."""
 
 import logging
-from collections.abc import Mapping
-from io import BytesIO
+from collections.abc import Mapping, Sequence
 
-from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -17,40 +15,48 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from components.briefing.canvas import Line
 from components.briefing.figure import Figure
+from components.briefing.pdf_append import Appended
+from components.briefing.pdf_type import typeset
 
 # The renderer writes a size into its files that is too small, which is put right here and harms nobody.
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 
-def with_words(pdf: bytes, figure: Figure, about: Mapping[str, str], language: str) -> bytes:
-    """Return a PDF of one page, tagged as one figure with its text alternative, with links and document properties.
+def with_words(pdf: bytes, figure: Figure, lines: Sequence[Line], about: Mapping[str, str], language: str) -> bytes:
+    """Return a PDF of one page with lines of text set upon it, tagged as one figure, with links and properties.
 
     Parameters
     ----------
     pdf : bytes
         The figure as the renderer made it.
     figure : Figure
+    lines : sequence of Line
+        Those of the figure that the renderer was not given.
     about : mapping of a property (``/Title``, ``/Subject``, ...) to its value
     language : str
         Of the text, as a language tag.
     """
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
-    page = writer.pages[0]
-    shrunk = float(page.mediabox.width) / figure.width
-    _tag(writer, figure.alternative)
-    tall = float(page.mediabox.height)
-    notes = ArrayObject(
-        writer._add_object(_link(line.link, [edge * shrunk for edge in line.area], tall)) for line in figure.links
+    file = Appended(pdf)
+    held = file.reader.pages[0]
+    at = held.indirect_reference
+    if at is None:
+        raise TypeError("The renderer's page stands nowhere.")
+    page, root = DictionaryObject(held), DictionaryObject(file.reader.root_object)
+    tall, shrunk = float(held.mediabox.height), float(held.mediabox.width) / figure.width
+    operators, fonts = typeset(file, lines, shrunk, tall)
+    _add_fonts(page, fonts)
+    _tag(file, page, at, root, figure.alternative, operators)
+    page[NameObject("/Annots")] = ArrayObject(
+        file.add(_link(line.link, [edge * shrunk for edge in line.area], tall)) for line in figure.links
     )
-    page[NameObject("/Annots")] = notes
-    writer.add_metadata({name: value for name, value in about.items() if value})
-    root = writer.root_object
     root[NameObject("/Lang")] = TextStringObject(language)
     root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-    made = BytesIO()
-    writer.write(made)
-    return made.getvalue()
+    file.put(at, page)
+    file.put(file.reader.trailer.raw_get("/Root"), root)
+    told = {NameObject(name): TextStringObject(value) for name, value in about.items() if value}
+    return file.written(DictionaryObject(told))
 
 
 def _link(address: str, area: list[float], tall: float) -> DictionaryObject:
@@ -71,25 +77,41 @@ def _link(address: str, area: list[float], tall: float) -> DictionaryObject:
     )
 
 
-def _tag(writer: PdfWriter, alternative: str) -> None:
-    """Make the page one tagged figure, which has a text alternative."""
-    page = writer.pages[0]
+def _add_fonts(page: DictionaryObject, fonts: DictionaryObject) -> None:
+    resources = page[NameObject("/Resources")].get_object()
+    if not isinstance(resources, DictionaryObject):
+        raise TypeError("The renderer's page names no resources.")
+    known = resources.get("/Font", DictionaryObject()).get_object()
+    page[NameObject("/Resources")] = DictionaryObject(
+        {**resources, NameObject("/Font"): DictionaryObject({**known, **fonts})}
+    )
+
+
+def _tag(
+    file: Appended,
+    page: DictionaryObject,
+    at: IndirectObject,
+    root: DictionaryObject,
+    alternative: str,
+    text: bytes,
+) -> None:
+    """Make the page with its text one tagged figure, which has a text alternative."""
     before, after = DecodedStreamObject(), DecodedStreamObject()
-    before.set_data(b"/Figure <</MCID 0>> BDC\n")
-    after.set_data(b"\nEMC\n")
+    before.set_data(b"/Figure <</MCID 0>> BDC\nq\n")
+    after.set_data(b"\nQ\n" + text + b"\nEMC\n")
     drawn = page.raw_get("/Contents")
     parts = drawn if isinstance(drawn, ArrayObject) else [drawn]
-    page[NameObject("/Contents")] = ArrayObject([writer._add_object(before), *parts, writer._add_object(after)])
+    page[NameObject("/Contents")] = ArrayObject([file.add(before), *parts, file.add(after.flate_encode())])
     page[NameObject("/StructParents")] = NumberObject(0)
     tree = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
-    root: IndirectObject = writer._add_object(tree)
-    shown = writer._add_object(
+    top = file.add(tree)
+    shown = file.add(
         DictionaryObject(
             {
                 NameObject("/Type"): NameObject("/StructElem"),
                 NameObject("/S"): NameObject("/Figure"),
-                NameObject("/P"): root,
-                NameObject("/Pg"): page.indirect_reference,
+                NameObject("/P"): top,
+                NameObject("/Pg"): at,
                 NameObject("/K"): NumberObject(0),
                 NameObject("/Alt"): TextStringObject(alternative),
             }
@@ -98,5 +120,5 @@ def _tag(writer: PdfWriter, alternative: str) -> None:
     tree[NameObject("/K")] = shown
     held = ArrayObject([NumberObject(0), ArrayObject([shown])])
     tree[NameObject("/ParentTree")] = DictionaryObject({NameObject("/Nums"): held})
-    writer.root_object[NameObject("/StructTreeRoot")] = root
-    writer.root_object[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
+    root[NameObject("/StructTreeRoot")] = top
+    root[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})

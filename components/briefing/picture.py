@@ -8,13 +8,16 @@ is made from it give a figure that says where it comes from.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from math import sqrt
+from math import ceil, sqrt
 from typing import Final
 
 import pandas as pd
 
+from components.briefing.canvas import Box, Line
+from components.briefing.chart_words import parted
 from components.briefing.exhibit import Drawing, Exhibit
-from components.briefing.figure import Chart, Figure, figure
+from components.briefing.figure import Chart, Figure, Piece, figure
+from components.briefing.letters import is_plain, is_small
 from components.briefing.pdf_words import with_words as pdf_with_words
 from components.briefing.png_text import with_words as png_with_words
 from components.briefing.printable import printable
@@ -91,7 +94,9 @@ def bare_chart(exhibit: Exhibit) -> Chart:
 
 def chart_as_png(drawn: Chart, scale: float) -> bytes:
     """Return a rendered chart as a PNG, `scale` pixels a pixel."""
-    return RENDERER.render("png", drawn.svg, _scale(scale, drawn.width, drawn.height))
+    shapes, lines = parted(drawn.svg)
+    parts = _parts((ceil(drawn.width), ceil(drawn.height)), [Piece(shapes, 0, 0)], (), lines)
+    return RENDERER.render("png", parts, _scale(scale, drawn.width, drawn.height))
 
 
 def framed(exhibit: Exhibit, provenance: Provenance, references: Sequence[Reference], language: str = "en") -> Figure:
@@ -107,7 +112,8 @@ def framed_svg(exhibit: Exhibit, provenance: Provenance, references: Sequence[Re
 
 def png(shown: Figure, provenance: Provenance, link: str, scale: float) -> bytes:
     """Return a figure as a PNG, `scale` pixels a pixel; title, text alternative and origin are written into it."""
-    drawn = RENDERER.render("png", shown.outlined(), _scale(scale, shown.width, shown.height))
+    parts = _parts((shown.width, shown.height), *shown.pieces(is_plain))
+    drawn = RENDERER.render("png", parts, _scale(scale, shown.width, shown.height))
     words = {
         "Title": shown.title,
         "Description": shown.alternative,
@@ -128,7 +134,24 @@ def pdf(shown: Figure, provenance: Provenance, link: str, language: str = "en") 
         "/Author": printable(provenance.cite or provenance.dataset),
         "/Keywords": printable(f"{provenance.dataset}, version {provenance.version}; {provenance.source}; {link}"),
     }
-    return pdf_with_words(RENDERER.render("pdf", shown.svg), shown, about, language)
+    svg, lines = shown.parted(lambda line: is_plain(line) and is_small(line))
+    return pdf_with_words(RENDERER.render("pdf", svg), shown, lines, about, language)
+
+
+def _parts(size: tuple[int, int], pieces: Sequence[Piece], rules: Sequence[Box], lines: Sequence[Line]) -> str:
+    """Return the parts of a page as the renderer's process reads them."""
+    return json.dumps(
+        {
+            "width": size[0],
+            "height": size[1],
+            "pieces": [(piece.svg, piece.x, piece.y) for piece in pieces],
+            "rules": [(rule.x, rule.y, rule.width, rule.height, rule.fill) for rule in rules],
+            "lines": [
+                (line.text, line.x, line.y, (line.type.size, line.type.weight, line.type.colour), line.anchor)
+                for line in lines
+            ],
+        }
+    )
 
 
 def _scale(scale: float, width: float, height: float) -> float:

@@ -2,10 +2,11 @@
 
 vl-convert holds the interpreter while it works, which would make every reader
 wait for one reader's picture; it needs some hundred megabytes, too. Requests
-come on standard input, one at a time: a line of JSON with ``do`` (svg, png or
-pdf), ``size`` (bytes of what follows) and ``scale``, then a specification or a
-picture. Answers go to standard output: a line with ``size`` and ``error``
-(empty where all is well), then the bytes. It ends when its input does.
+come on standard input, one at a time: a line of JSON with ``do`` (svg, png,
+pdf or bundle), ``size`` (bytes of what follows) and ``scale``, then a specification, the
+parts of a page (see :func:`page_of`), a picture or a script. Answers go to
+standard output: a line with ``size`` and ``error`` (empty where all is well),
+then the bytes. It ends when its input does.
 """
 
 import json
@@ -15,19 +16,32 @@ from typing import Any, BinaryIO
 
 import vl_convert
 
+from components.briefing.canvas import Line, Type
+from components.briefing.png_page import Page, put_together
+
 VEGALITE = "6.4"
 NOTHING = '{"data": {"values": []}, "mark": "point"}'
 """Rendered once at the start: the first picture takes a second longer than the others."""
 
 
 def rendered(do: str, text: str, scale: float) -> bytes:
-    """Return a Vega-Lite specification as an SVG, or an SVG as a PNG or a PDF; nothing is loaded from an address."""
+    """Return a specification as an SVG, parts as a PNG, an SVG as a PDF, a script with Vega; no address is loaded."""
     if do == "svg":
         drawn: str = vl_convert.vegalite_to_svg(text, vl_version=VEGALITE, allowed_base_urls=[])
         return drawn.encode()
+    if do == "bundle":
+        bundled: str = vl_convert.javascript_bundle(text)
+        return bundled.encode()
     if do == "png":
-        return bytes(vl_convert.svg_to_png(text, scale=scale))
+        return put_together(page_of(json.loads(text), scale), scale)
     return bytes(vl_convert.svg_to_pdf(text))
+
+
+def page_of(parts: dict[str, Any], scale: float) -> Page:
+    """Return a page of parts as :func:`components.briefing.picture.png` writes them, its pieces rendered."""
+    pieces = [(bytes(vl_convert.svg_to_png(svg, scale=scale)), x, y) for svg, x, y in parts["pieces"]]
+    lines = [Line(text, x, y, Type(*kind), anchor) for text, x, y, kind, anchor in parts["lines"]]
+    return Page(parts["width"], parts["height"], pieces, parts["rules"], lines)
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

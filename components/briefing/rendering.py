@@ -13,7 +13,7 @@ _PROJECT: Final = Path(__file__).resolve().parents[2]
 LIMIT: Final = 120.0
 """Seconds after which a picture is given up."""
 
-Task = Literal["svg", "png", "pdf"]
+Task = Literal["svg", "png", "pdf", "bundle"]
 
 
 class RenderError(RuntimeError):
@@ -32,7 +32,7 @@ class Renderer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def render(self, do: Task, text: str, scale: float = 1.0) -> bytes:
-        """Return a Vega-Lite specification as an SVG, or an SVG as a PNG or PDF.
+        """Return a specification as an SVG, the parts of a page as a PNG, an SVG as a PDF, or a bundled script.
 
         Raises
         ------

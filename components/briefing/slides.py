@@ -14,6 +14,7 @@ from components.briefing.picture import chart_png
 from components.briefing.printable import one_line, printable
 from components.briefing.references import Reference, references
 from components.briefing.slide_exhibit import add_exhibit
+from components.briefing.slide_group import add_group, groups
 from components.briefing.slide_pages import add_slide, add_text_slides
 from components.briefing.slide_text import Paragraph, Run, fill, height, led, put
 from components.briefing.slide_theme import Box, Stage, stage
@@ -50,10 +51,20 @@ def pptx_bytes(
     deck = stage(template)
     printed = references(tuple(brief.works.values()))
     _add_cover(deck, brief)
-    for number, exhibit in enumerate(brief.exhibits):
-        tell(number / (len(brief.exhibits) + 1), one_line(exhibit.title))
-        own = [reference for reference in printed if reference.key in exhibit.works]
-        add_exhibit(deck, brief, exhibit, own, picture)
+
+    def own(exhibit: Exhibit) -> list[Reference]:
+        return [reference for reference in printed if reference.key in exhibit.works]
+
+    done = 0
+    shared = list(groups(brief.exhibits))
+    for number, group in enumerate(shared):
+        tell(done / (len(brief.exhibits) + 1), one_line(group[0].title))
+        done += len(group)
+        if len(group) == 1:
+            add_exhibit(deck, brief, group[0], own(group[0]), picture)
+        else:
+            alike = [place for place, other in enumerate(shared) if other[0].group == group[0].group]
+            add_group(deck, brief, group, own, picture, (alike.index(number) + 1, len(alike)))
     tell(len(brief.exhibits) / (len(brief.exhibits) + 1), "References")
     origin = [*origin_lines(brief), f"View: {one_line(brief.provenance.link)}"]
     if printed:

@@ -58,6 +58,7 @@ def plain_table(table: Table) -> Table:
             for row in table.rows
         ),
         tuple((at, one_line(words)) for at, words in table.bands),
+        tuple((at, one_line(words)) for at, words in table.chapters),
     )
 
 

@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import vl_convert
 from markupsafe import Markup
 
 from components.briefing.brief import Brief
 from components.briefing.exhibit import Detail, Drawing, Exhibit
 from components.briefing.picture import whole_specification
 from components.briefing.references import references
+from components.briefing.rendering import RENDERER
 from components.markup import rendered, stylesheet
 
 _STATIC: Final = Path(__file__).resolve().parents[1] / "static"
@@ -68,11 +68,9 @@ def _held(charts: dict[str, dict[str, Any]]) -> Markup:
 
 @cache
 def _engine() -> Markup:
-    """Return what draws the charts, bundled once a process."""
-    bundle = re.sub(
-        r"</(?=script)", r"<\\/", vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"), flags=re.IGNORECASE
-    )
-    return Markup(bundle)  # noqa: S704 (a library's own code)
+    """Return what draws the charts, bundled once: that takes a second, in which no reader is to wait."""
+    bundle = RENDERER.render("bundle", "window.vegaEmbed = vegaEmbed;").decode()
+    return Markup(re.sub(r"</(?=script)", r"<\\/", bundle, flags=re.IGNORECASE))  # noqa: S704 (a library's own code)
 
 
 @cache

@@ -15,7 +15,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from components.briefing.brief import Brief
-from components.briefing.exhibit import Cell, Column, Drawing, Exhibit, Table
+from components.briefing.exhibit import Cell, CloseUp, Column, Drawing, Exhibit, Table
+from components.briefing.exhibit_words import PIXELS
+from components.briefing.picture import chart_png
 from components.briefing.references import references
 from components.briefing.slide_template import LARGEST, TemplateError
 from components.briefing.slides import pptx_bytes
@@ -25,8 +27,9 @@ from tests.briefing.briefs import ADDRESS, HOSTILE, brief_of, exhibit, handmade,
 DRAWN = Drawing(lambda: None, (), None)  # type: ignore[arg-type, return-value]
 
 
-def deck_of(brief: Brief, template: bytes | None = None) -> Any:
-    return Presentation(BytesIO(pptx_bytes(brief, template, picture=png)))
+def deck_of(brief: Brief, template: bytes | None = None, *, drawn: bool = False) -> Any:
+    """Return a deck, its charts drawn where that is asked for, else stood in for."""
+    return Presentation(BytesIO(pptx_bytes(brief, template, picture=chart_png if drawn else png)))
 
 
 def texts(slide: Any) -> Iterator[str]:
@@ -152,10 +155,64 @@ def large(_exhibit: Exhibit, scale: float) -> bytes:
     return file.getvalue()
 
 
-def test_a_picture_that_is_too_large_to_be_read_is_followed_by_tables() -> None:
+def test_a_picture_that_is_too_large_to_be_read_is_a_table_instead() -> None:
     deck = Presentation(BytesIO(pptx_bytes(handmade(exhibit(drawing=DRAWN)), picture=large)))
-    assert titles(deck)[2:4] == ["Title of one: the whole", "Title of one"]
-    assert any(shape.has_table for shape in deck.slides[3].shapes)
+    own = [slide for slide in deck.slides if "Title of one" in slide.shapes.title.text_frame.text]
+    assert [slide.shapes.title.text_frame.text for slide in own] == ["Title of one"]
+    assert any(shape.has_table for shape in own[0].shapes)
+    assert not any(shape.shape_type == 13 for shape in own[0].shapes)
+
+
+def test_a_picture_that_is_too_large_to_be_read_is_shown_in_its_parts() -> None:
+    def small_parts(shown: Exhibit, scale: float) -> bytes:
+        return png(shown, scale) if shown.name.startswith("one-part-") else large(shown, scale)
+
+    parts = (CloseUp("from Macro", DRAWN), CloseUp("from Meso", DRAWN))
+    shown = exhibit(drawing=DRAWN, close_ups=lambda: parts)
+    deck = Presentation(BytesIO(pptx_bytes(handmade(shown), picture=small_parts)))
+    own = [slide for slide in deck.slides if "Title of one" in slide.shapes.title.text_frame.text]
+    assert [slide.shapes.title.text_frame.text for slide in own] == [
+        "Title of one: from Macro (1 of 2)",
+        "Title of one: from Meso (2 of 2)",
+    ]
+    assert all("Caveat of one." in words(slide) for slide in own)
+    told = [shape._element.nvPicPr.cNvPr.get("descr") for slide in own for shape in slide.shapes
+            if shape.shape_type == 13]  # fmt: skip
+    assert [each.split(". ")[0] for each in told] == ["Title of one: from Macro", "Title of one: from Meso"]
+    assert "Rule | A rule (since 2001) | –" in own[0].notes_slide.notes_text_frame.text
+
+
+def type_of_pictures(deck: Any) -> list[tuple[str, float]]:
+    """Return the points that a chart's smallest type, of ten and a half pixels or more, has on each picture."""
+    return [
+        (slide.shapes.title.text_frame.text,
+         10.5 * shape.width / 12700 / (Image.open(BytesIO(shape.image.blob)).width / PIXELS))
+        for slide in deck.slides for shape in slide.shapes if shape.shape_type == 13
+    ]  # fmt: skip
+
+
+def test_every_picture_of_the_review_can_be_read_on_its_slide(psw: Dataset) -> None:
+    # The whole matrix and the whole map stood on slides in type of four points.
+    sections = "overview,trends,matrix,influences"
+    deck = deck_of(brief_of(psw, *(("sections", name) for name in sections.split(","))), drawn=True)
+    sizes = type_of_pictures(deck)
+    assert len(sizes) >= 12
+    assert [(title, round(size, 1)) for title, size in sizes if size < 8.2] == []
+
+
+def test_the_matrix_has_a_slide_a_level_and_trends_share_slides(psw: Dataset) -> None:
+    deck = deck_of(brief_of(psw, ("sections", "trends"), ("sections", "matrix")), drawn=True)
+    assert titles(deck)[1:6] == [
+        "Change over time (1 of 2)",
+        "Change over time (2 of 2)",
+        "Factors that help or hinder, by place: Macro (1 of 3)",
+        "Factors that help or hinder, by place: Meso (2 of 3)",
+        "Factors that help or hinder, by place: Micro (3 of 3)",
+    ]
+    first, second = (deck.slides[number] for number in (1, 2))
+    assert [sum(shape.shape_type == 13 for shape in slide.shapes) for slide in (first, second)] == [4, 4]
+    assert "Australia: Workforce, share of direct care FTE" in words(first)
+    assert "United States: Certification, per state" in words(second)
 
 
 def test_a_table_of_many_slides_stands_in_the_notes_of_its_picture() -> None:

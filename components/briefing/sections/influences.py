@@ -1,9 +1,12 @@
 """The influence map of a briefing: stated links between factors."""
 
+from functools import partial
+
 import pandas as pd
 
 from components import looks, store
 from components.briefing.exhibit import Cell, Column, Detail, Drawing, Exhibit, Field, Sheet, Sign, Table
+from components.briefing.sections.influence_parts import close_ups
 from components.briefing.sections.parts import filter_words, verified_caveat, with_source
 from components.briefing.view import View
 from components.charts.influence_map import influence_map
@@ -66,6 +69,7 @@ def influence_exhibits(view: View) -> tuple[Exhibit, ...]:
             works=with_source(dataset, works),
             details=tuple(influence_detail(dataset, name) for name in records),
             link=view.link("influences"),
+            close_ups=partial(close_ups, dataset, shown, stated),
         ),
     )
 

@@ -108,12 +108,14 @@ def _table(axes: Axes, cells: pd.DataFrame, measure: str, behind: Behind) -> Tab
         key = (row["factor"], row["place"])
         rows[row["factor"]].append(_cell(row["rating"], row["label"], measure, behind.get(key, ())))
     order = [factor for factor, _ in axes.rows]
-    bands, level = [], ""
+    bands, chapters, level = [], [], ""
     for factor, _, domain, named in axes.bands:
+        if named and named != level:
+            chapters.append((order.index(factor), named))
         level = named or level
         bands.append((order.index(factor), f"{level} · {domain}"))
     heads = [Column("Factor", 4.2), *(Column(name, 1.0, centred=True) for _, name in axes.columns)]
-    return Table(tuple(heads), tuple(tuple(rows[factor]) for factor in order), tuple(bands))
+    return Table(tuple(heads), tuple(tuple(rows[factor]) for factor in order), tuple(bands), tuple(chapters))
 
 
 def _cell(rating: str, label: str, measure: str, behind: tuple[str, ...]) -> Cell:

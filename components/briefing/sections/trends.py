@@ -60,6 +60,7 @@ def _exhibit(view: View, each: Trend, number: int) -> Exhibit:
         works=works,
         details=tuple(fact_detail(dataset, name) for name in names),
         link=view.link("jurisdictions"),
+        group="Change over time",
     )
 
 

@@ -1,0 +1,38 @@
+"""Which text can be set letter by letter, without the renderer's shaping, and where its letters stand.
+
+The renderer opens a font's file four times for each letter that it draws or
+measures, which is most of its time. What needs no shaping is therefore set
+here, in a PNG and in a PDF: left to right, in letters that Inter has.
+"""
+
+from typing import Final
+
+from components.briefing.canvas import Line
+from components.briefing.fonts import advances
+
+SMALL: Final = 14.0
+"""Pixels of type up to which kerning isn't seen."""
+_JOINED: Final = range(0x0300, 0x0370)
+"""Marks that stand on the letter before them: their place is the shaper's to find."""
+
+
+def is_plain(line: Line) -> bool:
+    """Return whether a line is set without shaping: every letter stands in Inter, none of them on another."""
+    known = advances(line.type.weight)
+    return all(ord(sign) in known and ord(sign) not in _JOINED for sign in line.text)
+
+
+def is_small(line: Line) -> bool:
+    """Return whether a line's type is so small that its letters stand at their own widths."""
+    return line.type.size <= SMALL
+
+
+def width(line: Line) -> float:
+    """Return the width in pixels of a plain line, without kerning."""
+    known = advances(line.type.weight)
+    return sum(known[ord(sign)] for sign in line.text) * line.type.size
+
+
+def left(line: Line, wide: float) -> float:
+    """Return where a line begins that is so many pixels wide."""
+    return line.x - {"start": 0.0, "middle": wide / 2, "end": wide}[line.anchor]
