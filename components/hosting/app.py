@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from components.hosting.addresses import beneath
 from components.hosting.api import api_routes
+from components.hosting.departures import see_off
 from components.hosting.guard import Guard
 from components.hosting.headers import SecurityHeaders
 from components.hosting.health import healthz, look_first, readyz
@@ -50,6 +51,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     with served(SETTINGS.metrics_port):
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_look_first)
+            tasks.start_soon(see_off)
             yield
             tasks.cancel_scope.cancel()
     tell("stopped")

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from types import TracebackType
 from typing import Final, Self
 from urllib.parse import urlsplit
@@ -55,11 +56,13 @@ class Session:
     """One reader's connection.
 
     Use it as an asynchronous context; then :meth:`open` a page, and :meth:`set` widgets by their keys.
+    ``tls`` says which certificates are trusted where the address is https; without it, those of the system.
     """
 
     base: str
     query: str = ""
     page: str = ""
+    tls: SSLContext | None = None
     _socket: Counted | None = None
     _widgets: dict[str, str] = field(default_factory=dict)
     _values: dict[str, WidgetState] = field(default_factory=dict)
@@ -71,7 +74,7 @@ class Session:
         scheme = "wss" if parts.scheme == "https" else "ws"
         self._socket = await connect(  # type: ignore[assignment]
             f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            ssl=self.tls, subprotocols=["streamlit"],  # type: ignore[list-item]
             create_connection=Counted, max_size=None, open_timeout=PATIENCE, ping_interval=None, origin=f"{parts.scheme}://{parts.netloc}",  # type: ignore[arg-type]
         )  # fmt: skip
         return self

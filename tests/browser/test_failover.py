@@ -14,9 +14,10 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.behind_nginx import Proxy
 from tests.browser.conftest import PROJECT, PSW, Server, free_port, started
 from tests.browser.screen import arrived, choose, click_mark, expect_address, grid_button, panel, quiet
-from tests.browser.test_nginx import Front, Proxy, Visit, front, there_is_nginx, visit
+from tests.browser.test_nginx import Front, Visit, front, there_is_nginx, visit
 
 pytestmark = pytest.mark.long
 
