@@ -217,6 +217,18 @@ def points(key: str, name: str) -> list[dict[str, object]]:
     return list(picked) if isinstance(picked, list) else []
 
 
+def remember_points(key: str, name: str) -> None:
+    """Note what a chart held selected when this session first drew it; for page runs.
+
+    A tab that lost its server brings along what was clicked before, and a click
+    made meanwhile, which nobody heard: the next click on that point takes it
+    out, and must count as any other.
+    """
+    seen: dict[str, list[dict[str, object]]] = st.session_state.setdefault(_TOGGLED, {})
+    if key not in seen:
+        seen[key] = points(key, name)
+
+
 def toggled(key: str, name: str) -> dict[str, object] | None:
     """Return the point that a click has just put into a chart's named selection, or taken out of it; for callbacks."""
     seen: dict[str, list[dict[str, object]]] = st.session_state.setdefault(_TOGGLED, {})
