@@ -17,7 +17,7 @@ from tests.bench.sides import OURS
 
 @dataclass(frozen=True)
 class Deployment:
-    """What is under load: its address, the processes behind it, and the ports of the replicas' metrics.
+    """What is under load: its address, the processes behind it, the replicas' own addresses and ports of metrics.
 
     Without processes (an address that was given), nothing is said of memory,
     processor and sessions.
@@ -27,6 +27,7 @@ class Deployment:
     address: str
     replicas: Sequence[int] = ()
     proxy: int | None = None
+    addresses: Sequence[str] = ()
     metrics: Sequence[int] = ()
 
     def memory(self) -> float | None:
@@ -89,4 +90,5 @@ def behind_nginx(folder: Path, count: int) -> Iterator[Deployment]:
         ports = [int(server.address.rpartition(":")[2]) for server in servers]
         nginx = stack.enter_context(fronted(proxy, ports))
         name = "one replica behind nginx" if count == 1 else f"{count} replicas behind nginx"
-        yield Deployment(name, proxy.address, [one.process.pid for one in servers], nginx.pid, metrics)
+        pids, addresses = [one.process.pid for one in servers], [one.address for one in servers]
+        yield Deployment(name, proxy.address, pids, nginx.pid, addresses, metrics)

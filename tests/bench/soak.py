@@ -16,6 +16,7 @@ from tests.behind_nginx import UNCHECKED
 from tests.bench import browser_readers, load
 from tests.bench.expected import truth
 from tests.bench.hosted import Deployment, behind_nginx
+from tests.bench.protocol import Session
 from tests.bench.servers import PROJECT, browser_path
 from tests.bench.soak_report import report
 from tests.bench.soaked import Soaked
@@ -25,12 +26,21 @@ LEAVING: Final = 90
 """Seconds after which the server has ended the sessions of those who left: its setting of a minute, and its looks."""
 
 
+async def _first_visit(deployment: Deployment) -> None:
+    """Open every page once at each replica: what the first reader brings is no session's weight."""
+    for address in deployment.addresses:
+        async with Session(address) as session:
+            for page in ("", "jurisdictions", "factors", "influences", "lessons", "evidence", "method"):
+                await session.open(page)
+
+
 async def soak(deployment: Deployment, seconds: float, readers: int, browsers: int) -> Soaked:
     """Let readers and browsers come, click for a while, and go; return what became of it."""
     said = truth(REVIEW)
     result = Soaked(deployment)
     in_browsers = load.Crowd()
     tls: ssl.SSLContext | None = UNCHECKED if deployment.replicas else None
+    await _first_visit(deployment)
     result.weigh("before")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(

@@ -66,7 +66,7 @@ def _side_by_side(results: Sequence[Soaked], sessions: int) -> Iterator[str]:
     yield ""
     yield (
         "MB is the memory that is the replicas' own, all together; a session's is what all grew by from before the "
-        "crowd, divided by the sessions: the answers that are kept for all readers are within."
+        "crowd, when each page had been seen once, divided by the sessions: answers kept for all readers are within."
     )
 
 
@@ -108,7 +108,7 @@ def _processor(one: Soaked) -> Iterator[str]:
     yield f"Cores in use, over {one.seconds:,.0f} seconds: {shares}; together {busy:.2f} of {cores}."
     if busy >= SATURATED * cores:
         yield (
-            "The machine had nothing to spare: the times above are as much those of browsers and clients as the "
+            "The machine had nothing to spare: the times above are as much those of all who shared it as the "
             "dashboard's."
         )
 
