@@ -1,7 +1,5 @@
 """What the factor matrix shows: its columns, its rows' order, its cells, and the one that is open."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from components import state
@@ -47,13 +45,7 @@ def opened_column(chosen: Lens) -> str | None:
     return name if name in chosen.columns else None
 
 
-def open_cell(chart: str, selection: str) -> Callable[[], None]:
-    """Return what opens the cell that was clicked in a chart."""
-
-    def clicked() -> None:
-        name = "place" if state.text("columns") == "places" else "column"
-        point = state.toggled(chart, selection)
-        if point is not None:
-            state.choose(**{"factor": str(point["factor"]), name: str(point["place"])})
-
-    return clicked
+def open_cell(factor: str, column: str) -> None:
+    """Open a cell of the matrix; for callbacks."""
+    name = "place" if state.text("columns") == "places" else "column"
+    state.choose(**{"factor": factor, name: column})

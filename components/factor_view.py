@@ -2,26 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from components import matrix, matrix_picture
-from components.charts.heatmap import OPENED, Axes
+from components.charts.heatmap import Axes
+from components.factor_grid import grid_view
 from components.kept import kept
-from components.show import stream
 from components.store import margins
 from components.store import matrix as rated_matrix
 from data.dataset import Dataset
 from data.lenses import lens
 from data.selection import Selection
 
-Streams = Mapping[str, bytes]
+_HEADS = {"places": "Place", "countries": "Country", "works": "Work"}
 
 
 @dataclass(frozen=True)
 class FactorView:
-    """What the page of the factors shows of a view.
+    """What the page of the factors shows of a view, and what leaves the app of it.
 
     Attributes
     ----------
@@ -30,28 +32,36 @@ class FactorView:
         What the matrix shows, in words.
     rated : frame
         As :func:`data.rating.factor_matrix` returns it.
+    cells : frame
+        As :func:`components.matrix.cells` returns it.
+    counts : Counts
+        What the margins show.
     table : pyarrow.Table
         The same numbers for readers, see :func:`components.matrix.table`.
-    parts : mapping of name to pyarrow.Table
-        The picture's data, see :func:`components.matrix_picture.picture`; empty where there is nothing to draw.
-    alone, beside : mapping of name to Arrow stream
-        The picture's data, where it has the page for itself and where a panel
-        stands beside it, without the open cell.
+    grid : mapping
+        What the browser draws, see :func:`components.factor_grid.grid_view`.
     """
 
     axes: Axes
     finding: str
     rated: pd.DataFrame
+    cells: pd.DataFrame
+    counts: matrix.Counts
     table: pa.Table
-    parts: matrix_picture.Tables
-    alone: Streams
-    beside: Streams
+    grid: Mapping[str, Any]
 
-    def streams(self, opened: tuple[str, str] | None) -> Streams:
-        """Return the picture's data with the cell that is open, if one is."""
-        if opened is None:
-            return self.alone
-        return {**self.beside, OPENED: stream(matrix_picture.opened_table(opened))}
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a row and a column to draw."""
+        return bool(self.axes.rows and self.axes.columns)
+
+    @cached_property
+    def parts(self) -> matrix_picture.Tables:
+        """The picture's data, see :func:`components.matrix_picture.picture`; empty where there is nothing to draw."""
+        if not self.drawn:
+            return {}
+        cells = matrix_picture.cell_table(self.cells)
+        return matrix_picture.picture(self.axes, cells, self.counts, self.finding)
 
 
 def factor_view(
@@ -75,28 +85,15 @@ def _view(
     chosen = lens(_dataset, selection, columns)
     axes, hidden = matrix.axes(_dataset, selection, chosen, rated, hide=hide, sort=sort)
     cells = matrix.cells(axes, rated, measure)
-    counts = matrix_picture.counted(rated, margins(_dataset, selection, columns))
+    counts = matrix.counted(rated, margins(_dataset, selection, columns))
     finding = matrix.finding(axes, rated, hidden, chosen.said)
-    drawn = bool(axes.rows and axes.columns)
-    table = matrix.table(axes, cells, measure) if drawn else pd.DataFrame()
-
-    def parts(*, compact: bool) -> matrix_picture.Tables:
-        if not drawn:
-            return {}
-        return matrix_picture.picture(axes, matrix_picture.cell_table(cells), counts, finding, compact=compact)
-
-    whole = parts(compact=False)
-
+    table = matrix.table(axes, cells, measure) if axes.rows and axes.columns else pd.DataFrame()
     return FactorView(
         axes,
         finding,
         rated,
+        cells,
+        counts,
         pa.Table.from_pandas(table, preserve_index=False),
-        whole,
-        _streams(whole),
-        _streams(parts(compact=True)),
+        grid_view(axes, cells, counts, finding, measure, _HEADS.get(columns, "Category")),
     )
-
-
-def _streams(parts: matrix_picture.Tables) -> Streams:
-    return {name: stream(part) for name, part in parts.items()}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 import pandas as pd
 import pyarrow as pa
@@ -10,16 +9,14 @@ import streamlit as st
 
 from components import looks
 from components.charts.level_matrix import level_matrix
-from components.charts.level_profiles import BARS, level_profiles
 from components.kept import kept
 from components.markup import rendered
-from components.show import chart, stream, theme
+from components.show import chart, theme
 from components.store import levels as level_counts
 from data.dataset import Dataset
 from data.selection import Selection
 
 Named = tuple[tuple[str, str], ...]
-PICTURE: Final = "Levels by place as a picture; what it shows stands in words above it and within it"
 
 
 def show_levels(dataset: Dataset, counts: pd.DataFrame, places: tuple[str, ...]) -> None:
@@ -89,10 +86,28 @@ def _told_apart(places: Named) -> dict[str, str]:
 def show_profiles(dataset: Dataset, selection: Selection) -> None:
     """Draw one panel a level that the chosen factors reach, with every named place that holds a record."""
     shown = profiles(dataset, selection)
-    if shown is None:
-        return
-    st.html(rendered("profiles_head.html", theme=theme(), finding=shown.finding))
-    chart(level_profiles, (theme(),), {BARS: stream(shown.bars)}, key="profiles_chart", alt_text=PICTURE)
+    if shown is not None:
+        st.html(_profiles_html(dataset.fingerprint, theme(), selection, shown))
+
+
+@kept(max_entries=512)
+def _profiles_html(fingerprint: str, name: looks.ThemeName, selection: Selection, _shown: Profiles) -> str:
+    counted = {(row["place"], row["level"]): row for row in _shown.counts.to_dict("records")}
+    silent = {"hindering": 0, "helping": 0}
+    rows = [
+        (label, [(row["hindering"], row["helping"]) for level, _ in _shown.levels
+                 for row in [counted.get((place, level), silent)]])
+        for place, label in _shown.places
+    ]  # fmt: skip
+    return rendered(
+        "level_profiles.html",
+        theme=name,
+        palette=looks.PALETTES[name],
+        finding=_shown.finding,
+        levels=[label for _, label in _shown.levels],
+        rows=rows,
+        most=max((count for _, sides in rows for pair in sides for count in pair), default=1) or 1,
+    )
 
 
 def named_axes(dataset: Dataset, places: Iterable[str]) -> tuple[Named, Named]:

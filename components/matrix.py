@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
-from components.charts.heatmap import Axes
+from components.charts.heatmap import NARROW, Axes
 from components.looks import NO_RECORD, RATINGS
-from components.markup import rendered
-from components.show import theme
 from data.dataset import Dataset
 from data.lenses import Lens
 from data.rating import disagreement
 from data.selection import Selection
+
+NOTHING: Final = "nothing: a gap in the source"
+"""What stands behind a cell without a record."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def cells(axes: Axes, rated: pd.DataFrame, measure: str) -> pd.DataFrame:
             "factor_name": factor_name,
             "place_name": place_name,
             "words": RATINGS[row["rating"]].words if row else NO_RECORD.words,
-            "behind": _behind(row) if row else "nothing: a gap in the source",
+            "behind": _behind(row) if row else NOTHING,
             "shade": (row[measure] / most) ** 0.5 if row and measure != "rating" else 0.0,
         }
         for factor, factor_name in axes.rows
@@ -148,6 +149,28 @@ def table(axes: Axes, cells: pd.DataFrame, measure: str) -> pd.DataFrame:
     return wide.set_axis(["Factor", *unique], axis="columns").reset_index(drop=True)
 
 
+@dataclass(frozen=True)
+class Counts:
+    """What the margins show: per factor what helps and hinders, and per column how many records."""
+
+    helping: Mapping[str, int]
+    hindering: Mapping[str, int]
+    records: Mapping[str, int]
+
+
+def counted(rated: pd.DataFrame, margins: pd.DataFrame) -> Counts:
+    """Return what the margins show, from the frames of :mod:`data.rating`."""
+    totals: dict[str, int] = {}
+    for place, records in zip(rated["place"], rated["records"], strict=True):
+        totals[place] = totals.get(place, 0) + int(records)
+    factors = [str(name) for name in margins["factor"]]
+    return Counts(
+        dict(zip(factors, (int(n) for n in margins["helping"]), strict=True)),
+        dict(zip(factors, (int(n) for n in margins["hindering"]), strict=True)),
+        totals,
+    )
+
+
 def finding(axes: Axes, rated: pd.DataFrame, hidden: Hidden, said: str = "") -> str:
     """Return what the matrix shows, in words worked out from it."""
     total = len(axes.rows) * len(axes.columns)
@@ -170,11 +193,6 @@ def finding(axes: Axes, rated: pd.DataFrame, hidden: Hidden, said: str = "") -> 
     return f"{said} {words}" if said else words
 
 
-def finding_html(finding: str) -> str:
-    """Return a finding as HTML: it may name what the dataset names."""
-    return rendered("finding.html", theme=theme(), finding=finding)
-
-
 def _list(names: tuple[str, ...], most: int = 8) -> str:
     shown = ", ".join(names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
@@ -182,5 +200,11 @@ def _list(names: tuple[str, ...], most: int = 8) -> str:
 
 def column_step(axes: Axes, *, beside: bool) -> int:
     """Return the width of a column in pixels: what fits the page, wide enough for a sign and a number."""
-    room = 610 if beside else 690
+    room = 560 if beside else 690
     return max(36, min(74, room // max(1, len(axes.columns) + (axes.apart is not None))))
+
+
+def slanted(axes: Axes, step: int) -> bool:
+    """Whether the columns' names are slanted: where they are narrower than reads well, or than their longest word."""
+    longest = max((len(word) for _, label in axes.columns for word in label.split()), default=0)
+    return step < NARROW or 5.6 * longest > step + 10

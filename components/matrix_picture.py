@@ -1,7 +1,6 @@
 """What the heatmap draws, as small tables of their own: on a click only those that changed travel."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -14,7 +13,6 @@ from components.charts.heatmap import (
     COLUMNS,
     DOMAIN_WIDTH,
     MARGIN,
-    NARROW,
     OPENED,
     ROWS,
     SAID,
@@ -26,28 +24,6 @@ Tables = Mapping[str, pa.Table]
 
 _OPENED: Final = pa.schema([("factor", pa.string()), ("place", pa.string())])
 _BANDS: Final = pa.schema([("factor", pa.string()), ("domain", pa.string()), ("level", pa.string())])
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What the margins show: per factor what helps and hinders, and per column how many records."""
-
-    helping: Mapping[str, int]
-    hindering: Mapping[str, int]
-    records: Mapping[str, int]
-
-
-def counted(rated: pd.DataFrame, margins: pd.DataFrame) -> Counts:
-    """Return what the margins show, from the frames of :mod:`data.rating`."""
-    totals: dict[str, int] = {}
-    for place, records in zip(rated["place"], rated["records"], strict=True):
-        totals[place] = totals.get(place, 0) + int(records)
-    factors = [str(name) for name in margins["factor"]]
-    return Counts(
-        dict(zip(factors, (int(n) for n in margins["helping"]), strict=True)),
-        dict(zip(factors, (int(n) for n in margins["hindering"]), strict=True)),
-        totals,
-    )
 
 
 def cell_table(cells: pd.DataFrame) -> pa.Table:
@@ -72,7 +48,7 @@ def _packed(column: pa.Array) -> pa.Array:
     return column.cast(pa.int32() if pa.types.is_integer(column.type) else pa.float32())
 
 
-def picture(axes: Axes, cells: pa.Table, counts: Counts, finding: str, *, compact: bool) -> Tables:
+def picture(axes: Axes, cells: pa.Table, counts: matrix.Counts, finding: str) -> Tables:
     """Return the named data of :func:`components.charts.heatmap.heatmap`.
 
     Parameters
@@ -83,9 +59,6 @@ def picture(axes: Axes, cells: pa.Table, counts: Counts, finding: str, *, compac
     counts : Counts
     finding : str
         What the picture shows, in words.
-    compact : bool
-        Leave the domains' names and the margin of factors out, where the page
-        is shared with a panel.
 
     Returns
     -------
@@ -99,8 +72,8 @@ def picture(axes: Axes, cells: pa.Table, counts: Counts, finding: str, *, compac
     """
     return {
         CELLS: cells,
-        ROWS: _rows(axes, counts, margin=not compact),
-        COLUMNS: _columns(axes, counts, compact=compact),
+        ROWS: _rows(axes, counts),
+        COLUMNS: _columns(axes, counts),
         BANDS: _bands(axes),
         OPENED: opened_table(None),
         SAID: pa.table({"finding": [finding]}),
@@ -112,12 +85,12 @@ def opened_table(cell: tuple[str, str] | None) -> pa.Table:
     return pa.Table.from_pylist([{"factor": cell[0], "place": cell[1]}] if cell else [], _OPENED)
 
 
-def _rows(axes: Axes, counts: Counts, *, margin: bool) -> pa.Table:
+def _rows(axes: Axes, counts: matrix.Counts) -> pa.Table:
     most = max([*counts.helping.values(), *counts.hindering.values()], default=1) or 1
     rows = []
     for factor, label in axes.rows:
-        helping = counts.helping.get(factor, 0) if margin else 0
-        hindering = counts.hindering.get(factor, 0) if margin else 0
+        helping = counts.helping.get(factor, 0)
+        hindering = counts.hindering.get(factor, 0)
         rows.append(
             {
                 "factor": factor, "label": label, "helping": helping, "hindering": hindering,
@@ -127,10 +100,9 @@ def _rows(axes: Axes, counts: Counts, *, margin: bool) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-def _columns(axes: Axes, counts: Counts, *, compact: bool) -> pa.Table:
-    step = matrix.column_step(axes, beside=compact)
-    longest = max((len(word) for _, label in axes.columns for word in label.split()), default=0)
-    slanted = step < NARROW or 5.6 * longest > step + 10
+def _columns(axes: Axes, counts: matrix.Counts) -> pa.Table:
+    step = matrix.column_step(axes, beside=False)
+    slanted = matrix.slanted(axes, step)
     largest = max(counts.records.values(), default=1)
     rows: list[dict[str, object]] = []
     for name, label in axes.columns:
@@ -145,7 +117,7 @@ def _columns(axes: Axes, counts: Counts, *, compact: bool) -> pa.Table:
             }
         )  # fmt: skip
     for number, row in enumerate(rows):
-        row |= {"first": number == 0, "step": step, "slanted": slanted, "compact": compact}
+        row |= {"first": number == 0, "step": step, "slanted": slanted, "compact": False}
     return pa.Table.from_pylist(rows)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components import own_data, state
+from components import own_data
 from components.kept import OWN, kept
 from components.looks import ThemeName
 from components.markup import shortened
@@ -106,5 +106,3 @@ def chart(
         on_select=on_select or "ignore",
         selection_mode=selection if on_select else None,
     )
-    if on_select and selection:
-        state.remember_points(key, selection)

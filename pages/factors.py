@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components import matrix, state
-from components.charts.heatmap import SELECTION, heatmap
+from components import state
+from components.factor_grid import factor_grid
 from components.factor_lens import lens_controls, open_cell, opened_column
 from components.factor_view import factor_view
 from components.filters import page_head
@@ -12,12 +12,7 @@ from components.levels import show_profiles
 from components.panel import evidence_panel, records_html
 from components.registry import card
 from components.save import save_menu
-from components.show import chart, theme
 from components.store import open_dataset
-
-KEY = "factor_heatmap"
-# The finding is among the picture's data: an alternative that changes would draw the picture anew.
-PICTURE = "The matrix of factors as a picture; what it shows stands in words above it and within it"
 
 dataset = open_dataset()
 with page_head(dataset, card("Factors"), "all"):
@@ -31,20 +26,10 @@ view = factor_view(
 factor, column = state.text("factor"), opened_column(lens)
 opened = (factor, column) if factor is not None and column is not None else None
 
-# Both stand in one row: the picture stays in its place when a cell opens, changed rather than drawn anew.
+# Both stand in one row: the matrix stays in its place when a cell opens, changed rather than drawn anew.
 with st.container(key="factor_row", horizontal=True, gap="medium"):
     with st.container(key="factor_matrix", width="stretch"):
-        st.html(matrix.finding_html(view.finding))
-        if view.alone:
-            chart(
-                heatmap,
-                (measure, theme()),
-                view.streams(opened),
-                key=KEY,
-                alt_text=PICTURE,
-                on_select=open_cell(KEY, SELECTION),
-                selection=SELECTION,
-            )
+        factor_grid(view.grid, opened, key="factor_grid", on_open=open_cell)
         with st.container(key="saved_foot_matrix"):
             rating_legend(measure)
             save_menu(dataset, "matrix", "matrix", "factors")
@@ -56,7 +41,7 @@ with st.container(key="saved_head_profiles"):
         show_profiles(dataset, selection)
     if columns == "places":
         save_menu(dataset, "matrix", "levels by place", "levels-by-place")
-if view.alone:
+if view.drawn:
     st.subheader("The same numbers as a table", anchor=False)
     st.dataframe(
         view.table,

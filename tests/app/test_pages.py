@@ -1,6 +1,5 @@
 """Every page on every kind of dataset: it stands, it speaks the dataset's own words, it runs none of them."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,11 +16,10 @@ from tests.app.views import (
     PAGES,
     PSW,
     PageCase,
-    chart,
-    chart_frames,
     containers,
     elements,
     grid,
+    matrix_view,
     pieces,
     said,
 )
@@ -75,7 +73,7 @@ def test_silence_is_said_on_every_page(open_view: Opener, silent: Path) -> None:
         assert all("not reported" in cell.text or "not applicable" in cell.text for cell in cells)
     numbers = open_view("Jurisdictions", folder=silent).get_by_key("staffing")
     assert any("No number is reported" in str(getattr(e, "value", e.proto)) for e in elements(numbers))
-    assert "No record passes these filters." in said(open_view("Factors", folder=silent))
+    assert matrix_view(open_view("Factors", folder=silent))["finding"] == "No record passes these filters."
 
 
 @every_page
@@ -130,17 +128,13 @@ def test_hostile_text_is_shown_as_it_was_written(open_view: Opener) -> None:
 def _strings(part: object) -> Iterator[str]:
     if isinstance(part, str):
         yield part
-        if part.endswith("[datum.value]"):
-            yield from _strings(json.loads(part.removesuffix("[datum.value]")))
     for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
         yield from _strings(inner)
 
 
-def test_labels_with_quotes_and_other_scripts_reach_the_chart_whole(open_view: Opener) -> None:
+def test_labels_with_quotes_and_other_scripts_reach_the_matrix_whole(open_view: Opener) -> None:
     view = open_view("Factors", {"empty": "false"}, folder=DATASETS / "orchard")
-    strings = set(_strings(json.loads(chart(view, "factor_matrix").spec)))
-    for frame in chart_frames(view, "factor_matrix"):
-        strings |= set(frame.astype(str).to_numpy().ravel())
+    strings = set(_strings(matrix_view(view)))
     assert {'City hall & its "departments"', "قطاف مشترك", "踏み固め", "@budget"} <= strings
     assert view.get("dataframe")[0].value.columns.is_unique
 

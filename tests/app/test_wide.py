@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import Opener
-from tests.app.views import PAGES, PageCase, chart_cells, containers
+from tests.app.views import PAGES, PageCase, containers, matrix_cells
 from tests.wide import FACTORS, PLACES, write_wide
 
 
@@ -23,7 +23,7 @@ def test_every_page_opens(open_view: Opener, wide: Path, case: PageCase) -> None
 
 
 def test_the_matrix_holds_every_factor_and_place(open_view: Opener, wide: Path) -> None:
-    cells = chart_cells(open_view("Factors", {"empty": "false"}, folder=wide), "factor_matrix")
+    cells = matrix_cells(open_view("Factors", {"empty": "false"}, folder=wide))
     assert cells["factor"].nunique() == FACTORS
     assert cells["place"].nunique() == PLACES
     assert len(cells) == FACTORS * PLACES

@@ -1,10 +1,12 @@
 """One reader's view, opened without a browser, and what stands on it."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -13,6 +15,8 @@ from xml.etree import ElementTree
 import pandas as pd
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
+
+from components.looks import RATINGS
 
 PROJECT = Path(__file__).parent.parent.parent
 PSW = PROJECT / "data" / "psw"
@@ -219,12 +223,6 @@ def chart(view: AppTest, container: str) -> Any:
     return next(e.proto for e in elements(view.get_by_key(container)) if e.type == "vega_lite_chart")
 
 
-def alternative(view: AppTest, container: str) -> str:
-    """Return what a chart says to those who can't see it, where the words are among its data."""
-    said = next(d.data.data for d in chart(view, container).datasets if d.name == "said")
-    return str(pa.ipc.open_stream(said).read_all().to_pylist()[0]["finding"])
-
-
 def chart_frames(view: AppTest, container: str) -> list[pd.DataFrame]:
     """Return the frames of a chart: its data first, then those that its layers bring along."""
     message = chart(view, container)
@@ -236,7 +234,28 @@ def chart_frames(view: AppTest, container: str) -> list[pd.DataFrame]:
     return frames
 
 
-def chart_cells(view: AppTest, container: str) -> pd.DataFrame:
-    """Return the cells that a chart draws, without its margins."""
-    frame = chart_frames(view, container)[0]
-    return frame[frame["kind"] == "cell"] if "kind" in frame else frame
+def matrix_view(view: AppTest) -> dict[str, Any]:
+    """Return what the browser is given of the factor matrix, see :func:`components.factor_grid.grid_view`."""
+    component = next(e for e in view.get("bidi_component") if e.key == "factor_grid")
+    shown: dict[str, Any] = json.loads(component.proto.json)["view"]
+    return shown
+
+
+def matrix_cells(view: AppTest) -> pd.DataFrame:
+    """Return the cells of the factor matrix as they are shown, row by row, gaps included."""
+    shown = matrix_view(view)
+    held = shown["cells"]
+    number = {at: place for place, at in enumerate(held["at"])}
+    ratings = list(RATINGS)
+    rows = []
+    for at, (factor, place) in enumerate(product(shown["rows"], shown["columns"])):
+        row = {"factor": factor["id"], "place": place["id"], "rating": "none", "label": "", "records": 0, "works": 0,
+               "words": shown["gap"]["words"], "behind": shown["gap"]["behind"]}  # fmt: skip
+        if (here := number.get(at)) is not None:
+            behind = shown["texts"][held["behind"][here]]
+            records, works = map(int, re.findall(r"\d+", behind))
+            row |= {"rating": ratings[held["rating"][here]], "label": shown["texts"][held["label"][here]],
+                    "words": shown["marks"][held["rating"][here]]["words"], "behind": behind,
+                    "records": records, "works": works}  # fmt: skip
+        rows.append(row)
+    return pd.DataFrame(rows)

@@ -5,7 +5,7 @@ import datetime
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
@@ -54,8 +54,7 @@ def _clicks(run: Run) -> dict[str, object]:
 
 
 def _wide(run: Run) -> dict[str, object]:
-    # So many cells are drawn on a canvas.
-    sides = (replace(OURS, eye={**OURS.eye, "kind": "canvas"}), EMPTY, DASH, DASH_TUNED)
+    sides = (OURS, EMPTY, DASH, DASH_TUNED)
     return measure.clicks(run.browser, sides, run.many, truth(run.many), run.rounds(4, 1))
 
 

@@ -35,7 +35,7 @@ async def look(browser: Browser, url: str, said: Truth, number: int, until: floa
     page = await context.new_page()
     try:
         await page.goto(f"{url}{OURS.path}")
-        await page.locator(str(OURS.eye["chart"])).locator("svg.marks, canvas.marks").first.wait_for()
+        await page.locator(str(OURS.eye["chart"])).locator("td.held").first.wait_for()
         while time.monotonic() < until:
             for level, label, counts in steps(said):
                 await asyncio.sleep(draw.uniform(*LOOKING))

@@ -271,12 +271,12 @@ def asked_alone(browser: Browser, folder: Path, truth: Truth) -> dict[str, objec
     with seats(browser, [OURS], folder, truth) as (seat,):
         time.sleep(1)
         before = seat.wire.sent
-        box = seat.page.locator(str(OURS.eye["chart"])).locator("svg.marks, canvas.marks").first.bounding_box()
+        box = seat.page.locator(str(OURS.eye["chart"])).locator(".across").bounding_box()
         assert box is not None
         seen = 0
         for step in range(40):
             across, down = 0.4 + step / 100, 0.2 + step / 80
             seat.page.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
-            seen += seat.page.locator("#vg-tooltip-element.visible").count()
+            seen += seat.page.locator(".factor-grid .tip:not([hidden])").count()
         time.sleep(SETTLE)
         return {"sent": seat.wire.sent - before, "tooltips": seen}

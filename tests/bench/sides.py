@@ -105,7 +105,7 @@ OURS: Final = Side(
     "this dashboard",
     (dashboard_python(), "-m", "streamlit", "run", "dashboard.py", "--server.port", "{port}"),
     {"chart": ".st-key-factor_matrix", "caption": ".st-key-factor_matrix .pc.finding", "kind": "marks",
-     "marks": "svg.marks g.mark-rect.view_1_marks > path"},
+     "marks": "td.cell"},
     _level_option,
     _matrix,
     path="/factors",

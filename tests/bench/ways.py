@@ -7,6 +7,12 @@ from tests.bench.expected import ALL, Truth
 from tests.bench.measure import Opening, Switch
 from tests.bench.sides import DASH, DASH_TUNED, EMPTY, OURS, PLAIN, Side
 
+_CELL: Final = """(factor, place) => {
+  const cell = document.querySelector(`CHART td.cell[data-cell="${factor} ${place}"]`);
+  cell.scrollIntoView({ block: "center", inline: "nearest" });
+  const box = cell.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
 _MARK: Final = """(factor, place) => {
   const mark = [...document.querySelectorAll("CHART svg.marks .mark-rect path")].find((one) => {
     const datum = one.__data__ && one.__data__.datum;
@@ -32,7 +38,7 @@ def openings() -> tuple[Opening, ...]:
     return (
         Opening(
             OURS,
-            _MARK.replace("CHART", str(OURS.eye["chart"])),
+            _CELL.replace("CHART", str(OURS.eye["chart"])),
             {**OURS.eye, "caption": ".st-key-evidence_panel .pc.panel"},
             cells=True,
             close="document.querySelector('.st-key-close_panel button')",

@@ -20,7 +20,7 @@ PAGES = (
 )
 # What must be drawn within that container, where it isn't a table.
 DRAWN = {
-    "factor_matrix": "svg.marks",
+    "factor_matrix": "td.held",
     "influence_map": "svg.marks",
     "coverage": "svg.marks",
     "lessons": ".pc",
@@ -105,30 +105,25 @@ def grid_button(page: Page, lever: str, place: str) -> Locator:
     return page.locator(f'button[data-cell="{lever} {place}"]')
 
 
-_MARK = """([factor, place]) => {
-    const marks = [...document.querySelectorAll(".st-key-factor_matrix svg.marks .mark-rect path")];
-    const mark = marks.find(mark => {
-        const datum = mark.__data__ && mark.__data__.datum;
-        return datum && datum.factor === factor && datum.place === place;
-    });
-    if (!mark) return null;
-    mark.scrollIntoView({block: "center", inline: "nearest"});
-    const box = mark.getBoundingClientRect();
-    return [box.x + box.width / 2, box.y + box.height / 2];
-}"""
+def matrix_cell(page: Page, factor: str, place: str) -> Locator:
+    """Return a cell of the factor matrix, a gap or not."""
+    return keyed(page, "factor_matrix").locator(f'td.cell[data-cell="{factor} {place}"]')
 
 
 def click_mark(page: Page, factor: str, place: str) -> None:
-    """Click the pixels in the middle of a cell of the heatmap, once nothing moves it any more."""
+    """Click the pixels in the middle of a cell of the factor matrix, once nothing moves it any more."""
     quiet(page)
-    page.wait_for_function(_MARK, arg=[factor, place])
-    page.mouse.click(*page.evaluate(_MARK, [factor, place]))
+    cell = matrix_cell(page, factor, place)
+    cell.scroll_into_view_if_needed()
+    box = cell.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 _SHOWN = """() => {
     const words = selector => [...document.querySelectorAll(selector)].map(e => e.textContent.replace(/\\s+/g, " "));
     return [words("h1"), words(".pc.filters"), words("table.grid button, table.grid .static"),
-        words(".st-key-factor_matrix svg.marks .mark-text text"), words(".st-key-evidence_panel .panel"),
+        words(".st-key-factor_matrix td.held"), words(".st-key-evidence_panel .panel"),
         words(".st-key-staffing .amount")];
 }"""
 

@@ -13,6 +13,7 @@ from tests.browser.screen import (
     filter_words,
     grid_button,
     keyed,
+    matrix_cell,
     panel,
     quiet,
 )
@@ -89,6 +90,49 @@ def test_two_boxes_open_a_cell_without_a_mouse(reader: Reader, server: Server) -
     expect_address(page, "/factors", factor=["certification"], place=["ch"])
 
 
+def test_arrows_walk_the_matrix_and_enter_opens_a_cell(reader: Reader, server: Server) -> None:
+    page = reader.open(server, "/factors")
+    arrived(page, "Factors")
+    cells = keyed(page, "factor_matrix").locator("td.cell")
+    # One stop in the order of Tab, whatever the number of cells.
+    expect(keyed(page, "factor_matrix").locator('td.cell[tabindex="0"]')).to_have_count(1)
+    first = cells.first
+    expect(first).to_have_attribute("data-cell", "medical_model au")
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    here = page.evaluate("document.activeElement.dataset.cell")
+    factor, _, place = here.partition(" ")
+    assert place == "ca_on"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    expect(keyed(page, "factor_matrix").locator(".tip")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect_address(page, "/factors", factor=[factor], place=[place])
+    expect(panel(page)).to_be_visible()
+    expect(matrix_cell(page, factor, place)).to_have_attribute("aria-selected", "true")
+    # Whoever reads by keyboard goes on from the cell.
+    expect(matrix_cell(page, factor, place)).to_be_focused()
+
+
+def test_the_names_of_factors_stay_while_columns_scroll(reader: Reader, server: Server) -> None:
+    page = reader.open(server, "/factors?columns=works")
+    arrived(page, "Factors")
+    across = keyed(page, "factor_matrix").locator(".across")
+    name = keyed(page, "factor_matrix").locator("tbody th.factor").first
+    before = name.bounding_box()
+    scrolled = across.evaluate("element => { element.scrollLeft = 900; return element.scrollLeft; }")
+    assert scrolled > 500
+    after = name.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert 0 <= after["x"] - across.bounding_box()["x"] < 2  # type: ignore[index]
+    assert after["x"] < before["x"]
+
+
 def test_tab_and_enter_open_a_policy_cell(reader: Reader, server: Server) -> None:
     page = reader.open(server, "/jurisdictions")
     arrived(page, "Jurisdictions")
@@ -110,15 +154,14 @@ def test_tab_and_enter_open_a_policy_cell(reader: Reader, server: Server) -> Non
 def test_a_filter_changes_picture_table_and_address(reader: Reader, server: Server) -> None:
     page = reader.open(server, "/factors")
     arrived(page, "Factors")
-    signs = keyed(page, "factor_matrix").locator("svg.marks .mark-text text")
+    signs = keyed(page, "factor_matrix").locator("td.held")
     table = page.get_by_test_id("stDataFrame").locator("[role=gridcell]")
     expect(signs.filter(has_text="▲").first).to_be_attached()
     expect(table.filter(has_text="▲").first).to_be_attached()
     choose(page, "Evidence", "Directions", "Barrier")
     expect_address(page, "/factors", directions=["barrier"])
     expect(filter_words(page)).to_contain_text("Direction:")
-    cells = keyed(page, "factor_matrix").locator("svg.marks .mark-text text").filter(has_text="▼")
-    expect(cells.first).to_be_attached()
+    expect(signs.filter(has_text="▼").first).to_be_attached()
     expect(table.filter(has_text="▼").first).to_be_attached()
     expect(table.filter(has_text="▲")).to_have_count(0)
     expect(signs.filter(has_text=re.compile("^(▲ |◆|○)"))).to_have_count(0)

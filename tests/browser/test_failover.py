@@ -182,7 +182,7 @@ def test_the_first_choice_in_a_filter_counts(visit: Visit, hosted: Hosted) -> No
 
 
 def test_a_click_that_nobody_heard_counts_when_it_is_made_again(visit: Visit, hosted: Hosted) -> None:
-    """The chart holds the mark as chosen since the lost click, and a second one takes it out again."""
+    """Where no server answers a click is lost; the same one counts as soon as the tab is back."""
     page = visit(f"{hosted.proxy.address}/factors")
     arrived(page, "Factors")
     for replica in hosted.replicas:

@@ -193,9 +193,8 @@ def test_no_text_of_a_dataset_does_anything(reader: Reader, hostile: Server, lin
 def test_a_tooltip_is_text(reader: Reader, hostile: Server) -> None:
     page = reader.open(hostile, "/factors")
     arrived(page, "Factors")
-    mark = keyed(page, "factor_matrix").locator("svg.marks .mark-rect path").nth(3)
-    mark.hover(force=True)
-    tip = page.locator("#vg-tooltip-element")
+    keyed(page, "factor_matrix").locator("td.cell").nth(3).hover(force=True)
+    tip = keyed(page, "factor_matrix").locator(".tip")
     expect(tip).to_contain_text("<script>")
     expect(tip.locator("img, script, svg")).to_have_count(0)
     _unharmed(page)

@@ -40,7 +40,7 @@ def test_which_factors_hinder_in_australia_and_who_says_so(reader: Reader, serve
     choose(page, "Places", "Places", "Australia")
     choose(page, "Evidence", "Directions", "Barrier")
     expect(menu(page, "Places")).to_have_text(re.compile("Places · 1"))
-    signs = keyed(page, "factor_matrix").locator("svg.marks .mark-text text").filter(has_text=re.compile(r"^▼ \d"))
+    signs = keyed(page, "factor_matrix").locator("td.held").filter(has_text=re.compile(r"^▼ \d"))
     expect(signs.first).to_be_attached()
     assert address(page) == {"places": ["au"], "directions": ["barrier"]}
     click_mark(page, "medical_model", "au")

@@ -1,0 +1,277 @@
+// The factor matrix in the browser: a table of cells, redrawn where the view changed, marked where a cell is open.
+// Text of the data is placed as text, never as markup.
+
+const element = (name, className, text) => {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+const column = (width, className) => {
+  const made = element("col", className);
+  if (width) made.style.width = `${width}px`;
+  return made;
+};
+
+const headCell = (className, text, scope = "col") => {
+  const made = element("th", className, text);
+  made.scope = scope;
+  return made;
+};
+
+const heads = (view) => {
+  const row = element("tr");
+  if (view.bands.length) row.append(element("td", "level"), element("td", "domain"));
+  row.append(element("td", "factor"));
+  view.columns.forEach(({ label, id }) => {
+    const head = headCell(id === view.apart ? "place set-apart" : "place");
+    head.append(element("span", "", label));
+    row.append(head);
+  });
+  const hinder = headCell("hindering margin", "▼ hinder");
+  hinder.setAttribute("aria-label", "records that hinder");
+  const help = headCell("helping margin", "help ▲");
+  help.setAttribute("aria-label", "records that help");
+  row.append(hinder, help);
+  const made = element("thead");
+  made.append(row);
+  return made;
+};
+
+// A row of gaps, to be copied: in most rows most cells stay one.
+const gaps = (view) => {
+  const row = element("tr");
+  view.columns.forEach(({ id }) => {
+    const cell = element("td", id === view.apart ? "cell set-apart" : "cell");
+    cell.tabIndex = -1;
+    cell.setAttribute("aria-label", view.gap.words);
+    row.append(cell);
+  });
+  return row;
+};
+
+const bar = (className, count, most, words) => {
+  const made = element("td", `${className} margin`, count ? String(count) : "");
+  if (!count) return made;
+  made.setAttribute("aria-label", `${count} ${words}`);
+  const length = element("i");
+  length.style.width = `${Math.max(1, (58 * count) / most)}px`;
+  if (className === "helping") made.prepend(length);
+  else made.append(length);
+  return made;
+};
+
+const fill = (cell, view, look, number) => {
+  const { cells } = view;
+  cell.textContent = view.texts[cells.label[number]];
+  cell.classList.add("held");
+  cell.setAttribute("aria-label", `${view.marks[cells.rating[number]].words}; ${view.texts[cells.behind[number]]}`);
+  cell.held = number;
+  if (view.measure === "rating") {
+    cell.classList.add(`r${cells.rating[number]}`);
+    return;
+  }
+  const shade = cells.shade[number];
+  cell.style.background = `color-mix(in srgb, ${look.ramp[1]} ${(100 * shade).toFixed(1)}%, ${look.ramp[0]})`;
+  cell.style.color = shade > look.on_ramp[2] ? look.on_ramp[1] : look.on_ramp[0];
+};
+
+const body = (view, look) => {
+  const made = element("tbody");
+  const starts = new Map(view.bands.map((band) => [band.row, band]));
+  const empty = gaps(view);
+  const across = view.columns.length;
+  const most = Math.max(1, ...view.rows.map((row) => Math.max(row.helping, row.hindering)));
+  let next = 0;
+  view.rows.forEach((factor, at) => {
+    const row = empty.cloneNode(true);
+    for (let place = 0; place < across; place += 1) {
+      row.children[place].dataset.cell = `${factor.id} ${view.columns[place].id}`;
+    }
+    for (; next < view.cells.at.length && view.cells.at[next] < (at + 1) * across; next += 1) {
+      fill(row.children[view.cells.at[next] - at * across], view, look, next);
+    }
+    const name = headCell("factor", undefined, "row");
+    name.append(element("span", "", factor.label));
+    row.prepend(name);
+    const band = starts.get(at);
+    if (band) {
+      row.className = band.level ? "band first" : "band";
+      const domain = headCell("domain", undefined, "rowgroup");
+      domain.rowSpan = band.rows;
+      const said = element("span", "", band.domain);
+      said.style.webkitLineClamp = String(Math.min(2, band.rows));
+      domain.append(said);
+      row.prepend(domain);
+      if (band.level) {
+        const level = headCell("level", undefined, "rowgroup");
+        level.rowSpan = band.of_level;
+        level.append(element("span", "", band.level));
+        row.prepend(level);
+      }
+    }
+    row.append(bar("hindering", factor.hindering, most, "records that hinder"));
+    row.append(bar("helping", factor.helping, most, "records that help"));
+    made.append(row);
+  });
+  return made;
+};
+
+const foot = (view) => {
+  const row = element("tr");
+  if (view.bands.length) row.append(element("td", "level"), element("td", "domain"));
+  row.append(headCell("factor", "records", "row"));
+  const most = Math.max(1, ...view.columns.map(({ records }) => records));
+  view.columns.forEach(({ id, records }) => {
+    const cell = element("td", id === view.apart ? "total set-apart" : "total");
+    if (records) {
+      const length = element("i");
+      length.style.height = `${Math.max(1, (24 * records) / most)}px`;
+      cell.append(length, String(records));
+    }
+    row.append(cell);
+  });
+  row.append(element("td", "margin"), element("td", "margin"));
+  const made = element("tfoot");
+  made.append(row);
+  return made;
+};
+
+const drawn = (view, look) => {
+  const table = element("table");
+  table.setAttribute("role", "grid");
+  table.setAttribute("aria-label", view.name);
+  table.setAttribute("aria-readonly", "true");
+  table.classList.toggle("slanted", view.slanted);
+  table.classList.toggle("slanted-beside", view.slanted_beside);
+  table.style.setProperty("--step", `${view.step}px`);
+  table.style.setProperty("--step-beside", `${view.step_beside}px`);
+  const columns = element("colgroup");
+  if (view.bands.length) columns.append(column(0, "level"), column(0, "domain"));
+  columns.append(column(0, "factor"));
+  view.columns.forEach(({ id }) => columns.append(column(0, id === view.apart ? "set-apart" : "place")));
+  columns.append(column(0, "margin"), column(0, "margin"));
+  table.append(columns, heads(view), body(view, look), foot(view));
+  return table;
+};
+
+// One cell takes part in the tab order; the arrows move it.
+const enter = (root, cell) => {
+  const before = root.querySelector('td.cell[tabindex="0"]');
+  if (before) before.tabIndex = -1;
+  if (cell) cell.tabIndex = 0;
+};
+
+const moved = (cell, key) => {
+  const cells = [...cell.parentElement.querySelectorAll("td.cell")];
+  const at = cells.indexOf(cell);
+  const rows = [...cell.closest("tbody").rows];
+  const row = rows.indexOf(cell.parentElement);
+  const beneath = (step) => rows[row + step]?.querySelectorAll("td.cell")[at];
+  switch (key) {
+    case "ArrowRight": return cells[at + 1];
+    case "ArrowLeft": return cells[at - 1];
+    case "ArrowDown": return beneath(1);
+    case "ArrowUp": return beneath(-1);
+    case "Home": return cells[0];
+    case "End": return cells[cells.length - 1];
+    default: return undefined;
+  }
+};
+
+const tell = (root, cell) => {
+  const tip = root.querySelector(".tip");
+  tip.hidden = !cell;
+  if (!cell) return;
+  const { view } = root;
+  const [factor, place] = cell.dataset.cell.split(" ");
+  const { cells } = view;
+  const held = cell.held;
+  const words = [
+    ["Factor", view.rows.find(({ id }) => id === factor).label],
+    [view.head, view.columns.find(({ id }) => id === place).label],
+    ["Rating", held === undefined ? view.gap.words : view.marks[cells.rating[held]].words],
+    ["Behind it", held === undefined ? view.gap.behind : view.texts[cells.behind[held]]],
+  ];
+  tip.replaceChildren(...words.flatMap(([name, text]) => [element("dt", "", name), element("dd", "", text)]));
+  const box = cell.getBoundingClientRect();
+  const size = tip.getBoundingClientRect();
+  const left = Math.min(box.right + 10, document.documentElement.clientWidth - size.width - 8);
+  const below = box.bottom + 8 + size.height < window.innerHeight;
+  tip.style.left = `${Math.max(8, left)}px`;
+  tip.style.top = `${below ? box.bottom + 8 : box.top - size.height - 8}px`;
+};
+
+const open = (root, name) => {
+  root.querySelectorAll('td.cell[aria-selected="true"]').forEach((cell) => cell.removeAttribute("aria-selected"));
+  const cell = name ? root.querySelector(`td.cell[data-cell="${CSS.escape(name)}"]`) : null;
+  cell?.setAttribute("aria-selected", "true");
+  return cell;
+};
+
+const listen = (root) => {
+  const cellOf = (event) => event.target.closest?.("td.cell");
+  root.addEventListener("pointerover", (event) => tell(root, event.pointerType === "touch" ? null : cellOf(event)));
+  root.addEventListener("pointerleave", () => tell(root, null));
+  root.addEventListener("focusin", (event) => tell(root, cellOf(event)?.matches(":focus-visible") ? cellOf(event) : null));
+  root.addEventListener("focusout", () => tell(root, null));
+  const choose = (cell) => {
+    // What was pressed is marked at once; its evidence comes with the answer.
+    enter(root, cell);
+    open(root, cell.dataset.cell);
+    root.choose(cell.dataset.cell);
+  };
+  root.addEventListener("click", (event) => {
+    const cell = cellOf(event);
+    if (cell) choose(cell);
+  });
+  root.addEventListener("keydown", (event) => {
+    const cell = cellOf(event);
+    if (!cell) return;
+    if (event.key === "Escape") tell(root, null);
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      choose(cell);
+      return;
+    }
+    const next = moved(cell, event.key);
+    if (!next) return;
+    event.preventDefault();
+    enter(root, next);
+    next.focus();
+  });
+};
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector("div");
+  const { view, look, opened } = data;
+  if (!root.choose) listen(root);
+  root.choose = (name) => setTriggerValue("open", name);
+  const shown = `${view.id} ${look.theme}`;
+  if (root.shown !== shown) {
+    const focused = root.contains(document.activeElement) ? document.activeElement.dataset.cell : undefined;
+    root.shown = shown;
+    root.view = view;
+    root.className = `pc factor-grid ${look.theme}`;
+    root.querySelector(".finding").className = `pc finding ${look.theme}`;
+    view.marks.forEach((mark, number) => {
+      root.style.setProperty(`--fill${number}`, look.fill[number]);
+      root.style.setProperty(`--text${number}`, look.text[number]);
+    });
+    root.style.setProperty("--gap", look.gap);
+    root.querySelector(".finding bdi").textContent = view.finding;
+    tell(root, null);
+    const scroll = root.querySelector(".across");
+    scroll.replaceChildren(...(view.rows.length && view.columns.length ? [drawn(view, look)] : []));
+    enter(root, root.querySelector("td.cell"));
+    const again = focused && root.querySelector(`td.cell[data-cell="${CSS.escape(focused)}"]`);
+    if (again) {
+      enter(root, again);
+      again.focus({ preventScroll: true });
+    }
+  }
+  root.classList.toggle("beside", opened !== "");
+  const cell = open(root, opened);
+  if (cell) enter(root, cell);
+}
