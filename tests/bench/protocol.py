@@ -1,6 +1,7 @@
 """Clients that speak Streamlit's own protocol, without a browser: many of them fit one machine."""
 
 import asyncio
+import json
 import re
 import time
 from collections.abc import Mapping
@@ -66,7 +67,8 @@ class Session:
     _socket: Counted | None = None
     _widgets: dict[str, str] = field(default_factory=dict)
     _values: dict[str, WidgetState] = field(default_factory=dict)
-    _hashes: set[str] = field(default_factory=set)
+    _hashes: dict[str, str] = field(default_factory=dict)
+    """Messages that the server sends but once, by hash, with the words that they show."""
     _script: str = ""
 
     async def __aenter__(self) -> Self:
@@ -150,8 +152,14 @@ class Session:
     def _took(self, forward: ForwardMsg) -> str:
         """Take note of a message, and return the words that it shows."""
         kind = forward.WhichOneof("type")
+        if kind == "ref_hash":
+            return self._hashes[forward.ref_hash]
+        words = self._said(kind, forward)
         if forward.metadata.cacheable:
-            self._hashes.add(forward.hash)
+            self._hashes[forward.hash] = words
+        return words
+
+    def _said(self, kind: str | None, forward: ForwardMsg) -> str:
         if kind == "new_session":
             self._script = self._script or forward.new_session.page_script_hash
         elif kind == "navigation":
@@ -173,6 +181,9 @@ class Session:
             self._widgets[re.sub(r"^\$\$ID-[0-9a-f]+-", "", identity)] = identity
             if getattr(proto, "set_value", False):
                 self._told(kind, proto)
+        if kind == "bidi_component":
+            # What a component draws in the browser travels as its data.
+            return json.dumps(json.loads(proto.json or proto.mixed.json or "null"), ensure_ascii=False)
         return str(proto.body) if kind in ("html", "markdown") else ""
 
     def _told(self, kind: str, proto: object) -> None:
