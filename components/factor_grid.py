@@ -5,6 +5,7 @@ and words of both are those of :mod:`components.looks`.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -14,12 +15,14 @@ import streamlit as st
 
 from components import looks, matrix, state
 from components.charts.heatmap import Axes
+from components.legend import rating_legend
 from components.markup import shortened
 from components.show import theme
 
 _SCRIPT: Final = Path(__file__).parent / "scripts" / "factor_grid.js"
 _HTML: Final = (
-    '<div><p class="pc finding"><bdi></bdi></p><div class="across"></div>'
+    '<div><p class="pc finding"><bdi></bdi></p><div class="across"></div><p class="legend" aria-label="Legend"></p>'
+    '<details><summary>The same numbers as a table</summary><div class="scroll"></div></details>'
     '<dl class="tip" role="tooltip" hidden></dl></div>'
 )
 _GAP: Final = {"words": looks.NO_RECORD.words, "behind": matrix.NOTHING}
@@ -60,10 +63,12 @@ def grid_view(
         return [texts.setdefault(text, len(texts)) for text in held[column]] if len(held) else []
 
     domains = [(row, count, domain, level) for row, count, domain, level in axes.bands]
+    names = [label for _, label in axes.columns]
     order = {factor: at for at, (factor, _) in enumerate(axes.rows)}
     view: dict[str, Any] = {
         "name": f"Factors by {head.lower()}",
         "head": head,
+        "rows_head": "Factor",
         "finding": shortened(finding),
         "measure": measure,
         "rows": [
@@ -74,7 +79,11 @@ def grid_view(
             for factor, label in axes.rows
         ],
         "columns": [
-            {"id": name, "label": shortened(label), "records": counts.records.get(name, 0)}
+            {
+                "id": name, "label": shortened(label), "records": counts.records.get(name, 0),
+                # Of one name with another, it is told apart by its id where there is room.
+                "said": shortened(label if names.count(label) == 1 else f"{label} ({name})"),
+            }
             for name, label in axes.columns
         ],
         "apart": axes.apart,
@@ -85,7 +94,7 @@ def grid_view(
             }
             for at, (row, count, domain, level) in enumerate(domains)
         ],
-        "marks": [{"words": mark.words} for mark in looks.RATINGS.values()],
+        "marks": [{"name": name, "sign": mark.sign, "words": mark.words} for name, mark in looks.RATINGS.items()],
         "gap": _GAP,
         **_widths(axes),
     }  # fmt: skip
@@ -153,13 +162,18 @@ def factor_grid(
 
     _component()(
         key=key,
-        data={"view": view, "look": _look(), "opened": " ".join(opened) if opened else ""},
+        data={
+            "view": view,
+            "look": _look(theme()),
+            "legend": rating_legend(view["measure"], theme()),
+            "opened": " ".join(opened) if opened else "",
+        },
         on_open_change=chosen,
     )
 
 
-def _look() -> dict[str, object]:
-    name = theme()
+@cache
+def _look(name: looks.ThemeName) -> dict[str, object]:
     palette = looks.PALETTES[name]
     return {
         "theme": name,

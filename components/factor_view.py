@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 
 from components import matrix, matrix_picture
 from components.charts.heatmap import Axes
@@ -36,8 +35,6 @@ class FactorView:
         As :func:`components.matrix.cells` returns it.
     counts : Counts
         What the margins show.
-    table : pyarrow.Table
-        The same numbers for readers, see :func:`components.matrix.table`.
     grid : mapping
         What the browser draws, see :func:`components.factor_grid.grid_view`.
     """
@@ -47,7 +44,6 @@ class FactorView:
     rated: pd.DataFrame
     cells: pd.DataFrame
     counts: matrix.Counts
-    table: pa.Table
     grid: Mapping[str, Any]
 
     @property
@@ -87,13 +83,11 @@ def _view(
     cells = matrix.cells(axes, rated, measure)
     counts = matrix.counted(rated, margins(_dataset, selection, columns))
     finding = matrix.finding(axes, rated, hidden, chosen.said)
-    table = matrix.table(axes, cells, measure) if axes.rows and axes.columns else pd.DataFrame()
     return FactorView(
         axes,
         finding,
         rated,
         cells,
         counts,
-        pa.Table.from_pandas(table, preserve_index=False),
         grid_view(axes, cells, counts, finding, measure, _HEADS.get(columns, "Category")),
     )

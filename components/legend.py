@@ -1,5 +1,7 @@
 """Legends: what each sign and colour of a picture means, gaps included."""
 
+from functools import cache
+
 import streamlit as st
 
 from components import looks
@@ -7,18 +9,21 @@ from components.markup import rendered
 from components.show import theme
 
 
-def rating_legend(measure: str) -> None:
-    """Draw the legend of the factor matrix."""
-    name = theme()
-    st.html(
-        rendered(
-            "rating_legend.html",
-            theme=name,
-            measure=measure,
-            marks=[(mark.sign, mark.words, mark.fill[name], mark.text[name]) for mark in looks.RATINGS.values()],
-            gap=looks.NO_RECORD,
-        )
+@cache
+def rating_legend(measure: str, name: looks.ThemeName) -> str:
+    """Return the legend of the factor matrix as HTML."""
+    return rendered(
+        "rating_legend.html",
+        measure=measure,
+        marks=[(mark.sign, mark.words, mark.fill[name], mark.text[name]) for mark in looks.RATINGS.values()],
+        gap=looks.NO_RECORD,
     )
+
+
+def show_rating_legend() -> None:
+    """Draw the legend of ratings beside what isn't the matrix."""
+    name = theme()
+    st.html(f'<p class="pc legend {name}" aria-label="Legend">{rating_legend("rating", name)}</p>')
 
 
 def influence_legend() -> None:

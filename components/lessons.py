@@ -6,7 +6,7 @@ from typing import Final
 from components import looks, state
 from components.clickable import clickable
 from components.grid import amount, source_mark
-from components.legend import rating_legend
+from components.legend import show_rating_legend
 from components.markup import rendered
 from components.panel import MOST, counted
 from components.show import theme
@@ -32,7 +32,7 @@ def opened(chosen: str) -> None:
 def show_lessons(dataset: Dataset, found: Lessons) -> None:
     """Show the three lists of lessons."""
     clickable(rendered("lessons.html", **lines(dataset, found)), key="lessons_lists", acts={"open": opened})
-    rating_legend("rating")
+    show_rating_legend()
 
 
 def lines(dataset: Dataset, found: Lessons) -> dict[str, object]:

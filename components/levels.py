@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import looks
 from components.charts.level_matrix import level_matrix
+from components.clickable import clickable
 from components.kept import kept
 from components.markup import rendered
 from components.show import chart, theme
@@ -87,7 +88,8 @@ def show_profiles(dataset: Dataset, selection: Selection) -> None:
     """Draw one panel a level that the chosen factors reach, with every named place that holds a record."""
     shown = profiles(dataset, selection)
     if shown is not None:
-        st.html(_profiles_html(dataset.fingerprint, theme(), selection, shown))
+        # Not by st.html, which looks through every node of it again in the browser: what the template escaped stays so.
+        clickable(_profiles_html(dataset.fingerprint, theme(), selection, shown), key="levels_by_place", acts={})
 
 
 @kept(max_entries=512)

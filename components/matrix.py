@@ -129,26 +129,6 @@ def _label(row: Mapping[Hashable, Any], measure: str) -> str:
     return f"{sign} {row['works']}" if row["works"] else sign
 
 
-def table(axes: Axes, cells: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Return the matrix as a table for readers: a factor a row, a place a column, words in the cells."""
-    words = cells.copy(deep=False)
-    if measure == "rating":
-        words["said"] = [
-            "no record" if rating == "none" else f"{RATINGS[rating].sign} {rating}, records: {records}, works: {works}"
-            for rating, records, works in zip(cells["rating"], cells["records"], cells["works"], strict=True)
-        ]
-    else:
-        words["said"] = [
-            "no record" if r == "none" else v for r, v in zip(cells["rating"], cells["label"], strict=True)
-        ]
-    wide = words.pivot(index="factor", columns="place", values="said")
-    wide = wide.loc[[name for name, _ in axes.rows], [name for name, _ in axes.columns]]
-    wide.insert(0, "Factor", [label for _, label in axes.rows])
-    names = [label for _, label in axes.columns]
-    unique = [label if names.count(label) == 1 else f"{label} ({name})" for name, label in axes.columns]
-    return wide.set_axis(["Factor", *unique], axis="columns").reset_index(drop=True)
-
-
 @dataclass(frozen=True)
 class Counts:
     """What the margins show: per factor what helps and hinders, and per column how many records."""

@@ -7,7 +7,6 @@ from components.factor_grid import factor_grid
 from components.factor_lens import lens_controls, open_cell, opened_column
 from components.factor_view import factor_view
 from components.filters import page_head
-from components.legend import rating_legend
 from components.levels import show_profiles
 from components.panel import evidence_panel, records_html
 from components.registry import card
@@ -28,11 +27,10 @@ opened = (factor, column) if factor is not None and column is not None else None
 
 # Both stand in one row: the matrix stays in its place when a cell opens, changed rather than drawn anew.
 with st.container(key="factor_row", horizontal=True, gap="medium"):
-    with st.container(key="factor_matrix", width="stretch"):
-        factor_grid(view.grid, opened, key="factor_grid", on_open=open_cell)
-        with st.container(key="saved_foot_matrix"):
-            rating_legend(measure)
-            save_menu(dataset, "matrix", "matrix", "factors")
+    with st.container(key="saved_head_matrix", width="stretch"):
+        with st.container(key="factor_matrix"):
+            factor_grid(view.grid, opened, key="factor_grid", on_open=open_cell)
+        save_menu(dataset, "matrix", "matrix", "factors")
     if opened is not None:
         with st.container(width=390):
             evidence_panel(records_html(dataset, selection, view.rated, *opened, columns), close="factor")
@@ -41,13 +39,3 @@ with st.container(key="saved_head_profiles"):
         show_profiles(dataset, selection)
     if columns == "places":
         save_menu(dataset, "matrix", "levels by place", "levels-by-place")
-if view.drawn:
-    st.subheader("The same numbers as a table", anchor=False)
-    st.dataframe(
-        view.table,
-        hide_index=True,
-        height="content",
-        key="factor_table",
-        alt=view.finding,
-        column_config={"Factor": st.column_config.TextColumn(pinned=True, width=260)},
-    )

@@ -1,5 +1,5 @@
 // The factor matrix in the browser: a table of cells, redrawn where the view changed, marked where a cell is open.
-// Text of the data is placed as text, never as markup.
+// Text of the data is placed as text, never as markup; the legend's markup is the app's own.
 
 const element = (name, className, text) => {
   const made = document.createElement(name);
@@ -156,6 +156,45 @@ const drawn = (view, look) => {
   return table;
 };
 
+// The same numbers in words, for those who read or copy them: made when asked for.
+const inWords = (view) => {
+  const table = element("table", "words");
+  const head = element("tr");
+  head.append(headCell("", view.rows_head), ...view.columns.map(({ said }) => headCell("", said)));
+  const made = element("thead");
+  made.append(head);
+  const rows = element("tbody");
+  const across = view.columns.length;
+  const { cells } = view;
+  const held = new Map(cells.at.map((at, number) => [at, number]));
+  view.rows.forEach(({ label }, at) => {
+    const row = element("tr");
+    row.append(headCell("", label, "row"));
+    for (let place = 0; place < across; place += 1) {
+      const number = held.get(at * across + place);
+      if (number === undefined) {
+        row.append(element("td", "quiet", "no record"));
+      } else if (view.measure === "rating") {
+        const mark = view.marks[cells.rating[number]];
+        row.append(element("td", "", `${mark.sign} ${mark.name}; ${view.texts[cells.behind[number]]}`));
+      } else {
+        row.append(element("td", "", view.texts[cells.label[number]]));
+      }
+    }
+    rows.append(row);
+  });
+  table.append(made, rows);
+  return table;
+};
+
+const unfold = (root) => {
+  const details = root.querySelector("details");
+  const room = details.querySelector(".scroll");
+  if (!details.open || room.shown === root.shown) return;
+  room.shown = root.shown;
+  room.replaceChildren(inWords(root.view));
+};
+
 // One cell takes part in the tab order; the arrows move it.
 const enter = (root, cell) => {
   const before = root.querySelector('td.cell[tabindex="0"]');
@@ -190,7 +229,7 @@ const tell = (root, cell) => {
   const held = cell.held;
   const words = [
     ["Factor", view.rows.find(({ id }) => id === factor).label],
-    [view.head, view.columns.find(({ id }) => id === place).label],
+    [view.head, view.columns.find(({ id }) => id === place).said],
     ["Rating", held === undefined ? view.gap.words : view.marks[cells.rating[held]].words],
     ["Behind it", held === undefined ? view.gap.behind : view.texts[cells.behind[held]]],
   ];
@@ -211,6 +250,7 @@ const open = (root, name) => {
 };
 
 const listen = (root) => {
+  root.querySelector("details").addEventListener("toggle", () => unfold(root));
   const cellOf = (event) => event.target.closest?.("td.cell");
   root.addEventListener("pointerover", (event) => tell(root, event.pointerType === "touch" ? null : cellOf(event)));
   root.addEventListener("pointerleave", () => tell(root, null));
@@ -264,6 +304,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
     tell(root, null);
     const scroll = root.querySelector(".across");
     scroll.replaceChildren(...(view.rows.length && view.columns.length ? [drawn(view, look)] : []));
+    root.querySelector("details").hidden = !scroll.firstChild;
+    root.querySelector(".legend").innerHTML = data.legend;
+    unfold(root);
     enter(root, root.querySelector("td.cell"));
     const again = focused && root.querySelector(`td.cell[data-cell="${CSS.escape(focused)}"]`);
     if (again) {

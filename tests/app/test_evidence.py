@@ -118,14 +118,6 @@ def test_a_gap_is_never_a_zero(open_view: Opener, measure: str) -> None:
         assert set(synthesis["label"]) == {"0"}
 
 
-def test_the_table_beneath_says_the_same_as_the_picture(open_view: Opener) -> None:
-    view = open_view("Factors", {"empty": "false", "measure": "records"})
-    frame, table = matrix_cells(view), view.get("dataframe")[0].value
-    values = [value for column in table.columns[1:] for value in table[column]]
-    assert values.count("no record") == (frame["rating"] == "none").sum()
-    assert sum(int(v) for v in values if str(v).isdigit()) == frame["records"].sum()
-
-
 OPENED = (("certification", "au"), ("certification", "general"), ("medical_model", "au"), ("mandate", "us"))
 
 

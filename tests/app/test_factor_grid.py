@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from components import looks, matrix
@@ -11,7 +12,8 @@ from components.factor_view import factor_view
 from data.dataset import Dataset
 from data.selection import Selection
 from tests.app.conftest import Opener
-from tests.app.views import matrix_view, text, within
+from tests.app.test_evidence import CELLS, PLACES
+from tests.app.views import grid_html, matrix_view, text, tree
 
 
 def shown(dataset: Dataset, sort: str = "codebook", measure: str = "rating", **filters: tuple[str, ...]) -> Any:
@@ -46,9 +48,7 @@ def test_a_level_spans_the_rows_of_all_its_domains() -> None:
     ]  # fmt: skip
 
 
-def factor_frame() -> Any:
-    import pandas as pd
-
+def factor_frame() -> pd.DataFrame:
     return pd.DataFrame(
         [{"factor": "c", "place": "x", "rating": "-2", "records": 3, "works": 2, "helping": 0, "hindering": 3,
           "mixed": 0, "neutral": 0, "directed_works": 2}]
@@ -102,9 +102,8 @@ def test_what_changes_no_cell_draws_nothing_anew(open_view: Opener, params: dict
 
 
 def test_levels_by_place_are_a_table_with_the_gaps_named(open_view: Opener) -> None:
-    from tests.app.test_evidence import CELLS, PLACES
-
-    table = within(open_view("Factors"), "level_profiles").find(".//table")
+    component = next(e for e in open_view("Factors").get("bidi_component") if e.key == "levels_by_place")
+    table = tree(grid_html(component)).find(".//table")
     assert table is not None
     heads = [text(cell) for cell in table.findall("./thead/tr/th")]
     assert [head.split()[0] for head in heads] == ["Macro", "Meso", "Micro"]

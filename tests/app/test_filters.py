@@ -304,12 +304,10 @@ def test_another_filter_is_another_view_and_the_same_filter_the_same(open_view: 
     assert matrix_view(again) == matrix_view(views[1])
 
 
-def test_a_direction_filter_leaves_one_direction_in_picture_and_table(open_view: Opener) -> None:
+def test_a_direction_filter_leaves_one_direction(open_view: Opener) -> None:
     view = open_view("Factors", {"directions": "barrier"})
-    assert set(matrix_cells(view)["rating"]) <= {"none", "-1", "-2"}
-    table = view.get("dataframe")[0].value
-    assert not table.isin(["▲"]).any().any()
-    assert not any("▲" in str(value) for column in table.columns for value in table[column])
+    assert set(matrix_cells(view)["rating"]) == {"none", "-1", "-2"}
+    assert not any("▲" in said for said in matrix_view(view)["texts"])
 
 
 def test_parts_count_under_their_country(open_view: Opener) -> None:

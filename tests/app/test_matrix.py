@@ -99,23 +99,6 @@ def test_every_cell_is_there_once_and_no_shade_leaves_its_range(tiny: Dataset) -
         assert (frame.loc[frame["rating"] == "none", "shade"] == 0).all()
 
 
-def test_the_table_says_no_record_never_zero(tiny: Dataset) -> None:
-    rated, axes, _ = _matrix(tiny, hide=False)
-    for measure in ("rating", "records", "works"):
-        table = matrix.table(axes, matrix.cells(axes, rated, measure), measure)
-        assert list(table.columns) == ["Factor", "Alder", "Norway", "Alder night boat", "General literature"]
-        row = table[table["Factor"] == "Subsidy"].iloc[0]
-        assert row["Norway"] == "no record"
-        assert "no record" not in row["Alder"]
-
-
-def test_columns_of_one_name_are_told_apart(orchard: Dataset) -> None:
-    rated, axes, _ = _matrix(orchard, hide=False)
-    table = matrix.table(axes, matrix.cells(axes, rated, "rating"), "rating")
-    assert table.columns.is_unique
-    assert {"Green belt (no_oslo)", "Green belt (no_oslo_loekka)"} <= set(table.columns)
-
-
 def test_the_finding_is_counted(tiny: Dataset) -> None:
     rated, axes, hidden = _matrix(tiny)
     # +: licence and subsidy at aa, skill anywhere; -: licence at no and on the boat, piers at no, noise and fatigue
@@ -137,7 +120,6 @@ def test_the_input_is_not_altered(tiny: Dataset) -> None:
     before = rated.copy(deep=True)
     frame = matrix.cells(axes, rated, "works")
     drawn = frame.copy(deep=True)
-    matrix.table(axes, frame, "works")
     matrix.finding(axes, rated, hidden)
     pd.testing.assert_frame_equal(rated, before)
     pd.testing.assert_frame_equal(frame, drawn)

@@ -151,13 +151,18 @@ def test_tab_and_enter_open_a_policy_cell(reader: Reader, server: Server) -> Non
     expect(grid_button(page, lever, place)).to_be_focused()
 
 
-def test_a_filter_changes_picture_table_and_address(reader: Reader, server: Server) -> None:
+def test_a_filter_changes_matrix_table_and_address(reader: Reader, server: Server) -> None:
     page = reader.open(server, "/factors")
     arrived(page, "Factors")
     signs = keyed(page, "factor_matrix").locator("td.held")
-    table = page.get_by_test_id("stDataFrame").locator("[role=gridcell]")
+    table = keyed(page, "factor_matrix").locator("table.words td")
+    expect(table).to_have_count(0)
+    page.get_by_text("The same numbers as a table").click()
     expect(signs.filter(has_text="▲").first).to_be_attached()
-    expect(table.filter(has_text="▲").first).to_be_attached()
+    expect(table.filter(has_text="▲").first).to_be_visible()
+    # One for each cell of the matrix; a gap is said, and never a zero.
+    expect(table).to_have_count(keyed(page, "factor_matrix").locator("td.cell").count())
+    expect(table.filter(has_text="no record")).to_have_count(table.count() - signs.count())
     choose(page, "Evidence", "Directions", "Barrier")
     expect_address(page, "/factors", directions=["barrier"])
     expect(filter_words(page)).to_contain_text("Direction:")
