@@ -20,9 +20,13 @@ from components.markup import shortened
 from components.show import theme
 
 _SCRIPT: Final = Path(__file__).parent / "scripts" / "factor_grid.js"
+# What is behind the open cell stands in the stable handle "evidence_panel", as on other pages.
 _HTML: Final = (
-    '<div><p class="pc finding"><bdi></bdi></p><div class="across"></div><p class="legend" aria-label="Legend"></p>'
-    '<details><summary>The same numbers as a table</summary><div class="scroll"></div></details>'
+    '<div class="pc factor-grid"><div class="matrix"><p class="pc finding"><bdi></bdi></p><div class="across"></div>'
+    '<p class="legend" aria-label="Legend"></p>'
+    '<details><summary>The same numbers as a table</summary><div class="scroll"></div></details></div>'
+    '<aside class="st-key-evidence_panel" aria-label="Evidence behind the open cell" hidden>'
+    '<button type="button" class="close">✕ Close</button><div class="answer"></div></aside>'
     '<dl class="tip" role="tooltip" hidden></dl></div>'
 )
 _GAP: Final = {"words": looks.NO_RECORD.words, "behind": matrix.NOTHING}
@@ -139,20 +143,34 @@ def _component() -> Callable[..., object]:
 
 
 def factor_grid(
-    view: Mapping[str, Any], opened: tuple[str, str] | None, *, key: str, on_open: Callable[[str, str], None]
+    view: Mapping[str, Any],
+    opened: tuple[str, str] | None,
+    panel: str,
+    *,
+    key: str,
+    behind: str,
+    on_open: Callable[[str, str], None],
+    on_close: Callable[[], None],
 ) -> None:
-    """Draw the matrix.
+    """Draw the matrix, and beside it what is behind the open cell.
 
     Parameters
     ----------
     view : mapping
         As :func:`grid_view` returns it.
     opened : (factor, column) or None
-        The cell whose evidence is shown beside the matrix.
+        The cell that is open.
+    panel : str
+        What is behind it, as HTML; empty where none is open.
     key : str
         Of the component.
+    behind : str
+        The address that answers with what is behind a cell, so that it opens without waiting for a run of the page;
+        empty where there is none.
     on_open : function of factor and column
         Called when a cell is chosen, before the page runs.
+    on_close : function
+        Called when the open cell is closed, before the page runs.
     """
 
     def chosen() -> None:
@@ -167,8 +185,11 @@ def factor_grid(
             "look": _look(theme()),
             "legend": rating_legend(view["measure"], theme()),
             "opened": " ".join(opened) if opened else "",
+            "panel": panel,
+            "behind": behind,
         },
         on_open_change=chosen,
+        on_close_change=on_close,
     )
 
 

@@ -1,12 +1,21 @@
 """What the factor matrix shows: its columns, its rows' order, its cells, and the one that is open."""
 
+from typing import Final
+from urllib.parse import urlencode
+
 import streamlit as st
 
-from components import state
+from components import own_data, state
+from components.hosting.addresses import beneath
 from components.parameters import categorized
 from components.pickers import pick
+from components.show import theme
 from data.dataset import Dataset
 from data.lenses import Lens, lens
+from data.selection import FILTERS
+
+BEHIND: Final = "/behind"
+"""The route that answers with what is behind a cell."""
 
 _COLUMNS = {
     "places": "Places that the text names",
@@ -49,3 +58,20 @@ def open_cell(factor: str, column: str) -> None:
     """Open a cell of the matrix; for callbacks."""
     name = "place" if state.text("columns") == "places" else "column"
     state.choose(**{"factor": factor, name: column})
+
+
+def close_cell() -> None:
+    """Close the cell of the matrix that is open; for callbacks."""
+    state.choose(factor=None, place=None, column=None)
+
+
+def behind_address(dataset: Dataset) -> str:
+    """Return the address that answers with what is behind a cell of this view; empty where no such route does.
+
+    A reader's own data never leaves the session, and an engine is asked by the page's run, which can be broken off.
+    """
+    if own_data.present() is not None or not dataset.evidence.in_memory:
+        return ""
+    params = {name: value for name, value in state.params().items() if name in (*FILTERS, "columns")}
+    asked = {**params, "theme": theme(), "dataset": dataset.fingerprint}
+    return f"{beneath(BEHIND)}?{urlencode(asked, doseq=True)}"

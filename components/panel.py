@@ -69,7 +69,15 @@ def conflicts_naming(dataset: Dataset, name: str) -> tuple[str, ...]:
 
 
 def records_html(
-    dataset: Dataset, selection: Selection, rated: pd.DataFrame, factor: str, place: str, columns: str = "places"
+    dataset: Dataset,
+    selection: Selection,
+    rated: pd.DataFrame,
+    factor: str,
+    place: str,
+    columns: str = "places",
+    *,
+    name: looks.ThemeName | None = None,
+    address: str | None = None,
 ) -> str:
     """Return what is behind a cell of the factor matrix, as HTML.
 
@@ -83,6 +91,10 @@ def records_html(
         The cell; `place` is a column of the lens.
     columns : str
         The lens, see :mod:`data.lenses`.
+    name : {"light", "dark"} or None
+        The theme; that of the reader's page without one.
+    address : str or None
+        That of the page, from which a record's permalink is made; that of the reader's page without one.
     """
     title = (
         dataset.jurisdictions[place].label if columns == "places" else lens(dataset, selection, columns).columns[place]
@@ -111,12 +123,12 @@ def records_html(
                 else "",
                 "works": [work_shown(dataset, dataset.works[key], record.places) for key in record.works],
                 "conflicts": conflicts_naming(dataset, record.id),
-                "report": report_link(dataset, record.id),
+                "report": report_link(dataset, record.id, address),
             }
         )
     return rendered(
         "records.html",
-        theme=theme(),
+        theme=name or theme(),
         factor=dataset.factors[factor].name,
         place=title,
         sign=mark.sign,

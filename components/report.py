@@ -74,15 +74,18 @@ def message(address: str, dataset: Dataset, name: str, link: str) -> str:
     return f"mailto:{quote(address, safe='@')}?{urlencode(said, quote_via=quote, safe='')}"
 
 
-def record_permalink(dataset: Dataset, name: str) -> str:
-    """Return the address at which a record opens, with the version of the dataset that it is told in."""
-    here = (st.context.url or "").partition("?")[0].rstrip("/")
+def record_permalink(dataset: Dataset, name: str, address: str | None = None) -> str:
+    """Return the address at which a record opens, with the version of the dataset that it is told in.
+
+    `address` is that of a page of the dashboard, without one the reader's own.
+    """
+    here = ((st.context.url if address is None else address) or "").partition("?")[0].rstrip("/")
     root, _, last = here.rpartition("/")
     base = root if last in {page.path for page in PAGES if page.path} else here
     return f"{base}/{card('Evidence').path}?{urlencode({'record': name, 'v': dataset.about.version})}"
 
 
-def report_link(dataset: Dataset, name: str) -> str:
+def report_link(dataset: Dataset, name: str, page: str | None = None) -> str:
     """Return what the link beside a record's id opens; empty where no address is configured."""
     address = accepted(os.environ.get(VARIABLE, "").strip())
-    return message(address, dataset, name, record_permalink(dataset, name)) if address else ""
+    return message(address, dataset, name, record_permalink(dataset, name, page)) if address else ""

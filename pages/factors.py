@@ -4,11 +4,11 @@ import streamlit as st
 
 from components import state
 from components.factor_grid import factor_grid
-from components.factor_lens import lens_controls, open_cell, opened_column
+from components.factor_lens import behind_address, close_cell, lens_controls, open_cell, opened_column
 from components.factor_view import factor_view
 from components.filters import page_head
 from components.levels import show_profiles
-from components.panel import evidence_panel, records_html
+from components.panel import records_html
 from components.registry import card
 from components.save import save_menu
 from components.store import open_dataset
@@ -25,15 +25,20 @@ view = factor_view(
 factor, column = state.text("factor"), opened_column(lens)
 opened = (factor, column) if factor is not None and column is not None else None
 
-# Both stand in one row: the matrix stays in its place when a cell opens, changed rather than drawn anew.
-with st.container(key="factor_row", horizontal=True, gap="medium"):
-    with st.container(key="saved_head_matrix", width="stretch"):
-        with st.container(key="factor_matrix"):
-            factor_grid(view.grid, opened, key="factor_grid", on_open=open_cell)
-        save_menu(dataset, "matrix", "matrix", "factors")
-    if opened is not None:
-        with st.container(width=390):
-            evidence_panel(records_html(dataset, selection, view.rated, *opened, columns), close="factor")
+panel = records_html(dataset, selection, view.rated, *opened, columns) if opened else ""
+
+with st.container(key="saved_head_matrix"):
+    with st.container(key="factor_matrix"):
+        factor_grid(
+            view.grid,
+            opened,
+            panel,
+            key="factor_grid",
+            behind=behind_address(dataset),
+            on_open=open_cell,
+            on_close=close_cell,
+        )
+    save_menu(dataset, "matrix", "matrix", "factors")
 with st.container(key="saved_head_profiles"):
     with st.container(key="level_profiles"):
         show_profiles(dataset, selection)

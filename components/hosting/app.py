@@ -9,8 +9,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from components.factor_lens import BEHIND
 from components.hosting.addresses import beneath
 from components.hosting.api import api_routes
+from components.hosting.behind import behind
 from components.hosting.departures import see_off
 from components.hosting.guard import Guard
 from components.hosting.headers import SecurityHeaders
@@ -29,6 +31,7 @@ ROUTES: Final[Sequence[BaseRoute]] = (
     Route(beneath("/healthz"), healthz),
     Route(beneath("/readyz"), readyz),
     Route(beneath("/sign-in"), sign_in),
+    Route(beneath(BEHIND), behind),
     *api_routes(),
 )
 

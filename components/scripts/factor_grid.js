@@ -1,5 +1,5 @@
 // The factor matrix in the browser: a table of cells, redrawn where the view changed, marked where a cell is open.
-// Text of the data is placed as text, never as markup; the legend's markup is the app's own.
+// Text of the data is placed as text, never as markup; the legend and what is behind a cell come as the app's own HTML.
 
 const element = (name, className, text) => {
   const made = document.createElement(name);
@@ -249,22 +249,88 @@ const open = (root, name) => {
   return cell;
 };
 
+// What is behind a cell is asked for while the pointer rests on it, so that a click opens it at once.
+const REST = 35;
+const KEPT = 300;
+
+const fetched = (root, name) => {
+  if (!root.behind) return Promise.reject(new Error("no address"));
+  if (!root.panels.has(name)) {
+    if (root.panels.size >= KEPT) root.panels.clear();
+    const { panels } = root;
+    const answer = fetch(`${root.behind}&cell=${encodeURIComponent(name)}`).then((response) => {
+      if (!response.ok) throw new Error(response.statusText);
+      return response.text();
+    });
+    panels.set(name, answer);
+    answer.then((html) => panels.set(name, html), () => panels.delete(name));
+  }
+  return Promise.resolve(root.panels.get(name));
+};
+
+const rest = (root, cell) => {
+  clearTimeout(root.resting);
+  if (cell && root.behind) root.resting = setTimeout(() => fetched(root, cell.dataset.cell).catch(() => {}), REST);
+};
+
+// Show what is behind a cell, or that nothing is open.
+const show = (root, name, html) => {
+  const panel = root.querySelector("aside");
+  const held = panel.querySelector(".answer");
+  root.opened = name;
+  panel.hidden = name === "";
+  root.classList.toggle("beside", name !== "");
+  if (held.shown !== html) {
+    held.shown = html;
+    held.innerHTML = html;
+  }
+  const cell = open(root, name);
+  if (cell) enter(root, cell);
+};
+
+const choose = (root, cell) => {
+  const name = cell.dataset.cell;
+  tell(root, null);
+  root.moved = performance.now();
+  root.awaited = { name, until: root.moved + 4000 };
+  const known = root.panels.get(name);
+  if (typeof known === "string") {
+    show(root, name, known);
+  } else {
+    enter(root, cell);
+    open(root, name);
+    fetched(root, name).then((html) => root.awaited?.name === name && show(root, name, html), () => {});
+  }
+  root.tell("open", name);
+};
+
+const close = (root) => {
+  const cell = root.querySelector('td.cell[aria-selected="true"]');
+  root.moved = performance.now();
+  root.awaited = { name: "", until: root.moved + 4000 };
+  show(root, "", "");
+  cell?.focus({ preventScroll: true });
+  tell(root, null);
+  root.tell("close", true);
+};
+
 const listen = (root) => {
   root.querySelector("details").addEventListener("toggle", () => unfold(root));
   const cellOf = (event) => event.target.closest?.("td.cell");
-  root.addEventListener("pointerover", (event) => tell(root, event.pointerType === "touch" ? null : cellOf(event)));
+  root.addEventListener("pointerover", (event) => {
+    // What a click moved beneath a pointer at rest was not pointed at.
+    const moved = root.moved && performance.now() - root.moved < 400;
+    const cell = event.pointerType === "touch" || moved ? null : cellOf(event);
+    tell(root, cell);
+    rest(root, cell);
+  });
   root.addEventListener("pointerleave", () => tell(root, null));
   root.addEventListener("focusin", (event) => tell(root, cellOf(event)?.matches(":focus-visible") ? cellOf(event) : null));
   root.addEventListener("focusout", () => tell(root, null));
-  const choose = (cell) => {
-    // What was pressed is marked at once; its evidence comes with the answer.
-    enter(root, cell);
-    open(root, cell.dataset.cell);
-    root.choose(cell.dataset.cell);
-  };
   root.addEventListener("click", (event) => {
     const cell = cellOf(event);
-    if (cell) choose(cell);
+    if (cell) choose(root, cell);
+    if (event.target.closest?.("button.close")) close(root);
   });
   root.addEventListener("keydown", (event) => {
     const cell = cellOf(event);
@@ -272,7 +338,7 @@ const listen = (root) => {
     if (event.key === "Escape") tell(root, null);
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      choose(cell);
+      choose(root, cell);
       return;
     }
     const next = moved(cell, event.key);
@@ -280,20 +346,24 @@ const listen = (root) => {
     event.preventDefault();
     enter(root, next);
     next.focus();
+    rest(root, next);
   });
 };
 
 export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector("div");
-  const { view, look, opened } = data;
-  if (!root.choose) listen(root);
-  root.choose = (name) => setTriggerValue("open", name);
-  const shown = `${view.id} ${look.theme}`;
+  const root = parentElement.querySelector(".factor-grid");
+  const { view, look } = data;
+  if (!root.tell) listen(root);
+  root.tell = setTriggerValue;
+  const shown = `${view.id} ${look.theme} ${data.behind}`;
   if (root.shown !== shown) {
     const focused = root.contains(document.activeElement) ? document.activeElement.dataset.cell : undefined;
     root.shown = shown;
     root.view = view;
-    root.className = `pc factor-grid ${look.theme}`;
+    root.behind = data.behind;
+    root.panels = new Map();
+    root.classList.remove("light", "dark");
+    root.classList.add(look.theme);
     root.querySelector(".finding").className = `pc finding ${look.theme}`;
     view.marks.forEach((mark, number) => {
       root.style.setProperty(`--fill${number}`, look.fill[number]);
@@ -302,9 +372,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root.style.setProperty("--gap", look.gap);
     root.querySelector(".finding bdi").textContent = view.finding;
     tell(root, null);
-    const scroll = root.querySelector(".across");
-    scroll.replaceChildren(...(view.rows.length && view.columns.length ? [drawn(view, look)] : []));
-    root.querySelector("details").hidden = !scroll.firstChild;
+    const across = root.querySelector(".across");
+    across.replaceChildren(...(view.rows.length && view.columns.length ? [drawn(view, look)] : []));
+    root.querySelector("details").hidden = !across.firstChild;
     root.querySelector(".legend").innerHTML = data.legend;
     unfold(root);
     enter(root, root.querySelector("td.cell"));
@@ -314,7 +384,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
       again.focus({ preventScroll: true });
     }
   }
-  root.classList.toggle("beside", opened !== "");
-  const cell = open(root, opened);
-  if (cell) enter(root, cell);
+  // An answer to an earlier click doesn't undo a later one.
+  const { awaited } = root;
+  if (awaited && awaited.name !== data.opened && performance.now() < awaited.until) {
+    if (root.opened !== undefined) show(root, root.opened, root.querySelector(".answer").shown ?? "");
+    return;
+  }
+  root.awaited = null;
+  if (data.opened) root.panels.set(data.opened, data.panel);
+  show(root, data.opened, data.panel);
 }

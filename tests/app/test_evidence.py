@@ -208,7 +208,7 @@ def test_half_an_open_cell_opens_nothing(open_view: Opener) -> None:
 
 
 def test_close_leaves_the_cell_and_the_rest(open_view: Opener) -> None:
-    view = open_view("Factors", {"factor": "certification", "place": "au", "levels": "macro"})
+    view = open_view("Jurisdictions", {"lever": "staffing", "place": "ca_on", "levels": "macro"})
     view.button(key="close_panel").click().run()
     assert "evidence_panel" not in containers(view)
     assert dict(view.query_params) == {"levels": "macro"}

@@ -93,7 +93,13 @@ def containers(view: AppTest) -> set[str]:
             walk(child)
 
     walk(view.main)
-    return found
+    # What is behind a cell of the matrix is drawn with it.
+    return found | ({"evidence_panel"} if _matrix_panel(view) else set())
+
+
+def _matrix_panel(view: AppTest) -> str:
+    drawn = [e for e in view.get("bidi_component") if e.key == "factor_grid"]
+    return str(json.loads(drawn[0].proto.json)["panel"]) if drawn else ""
 
 
 def elements(block: Any) -> Iterator[Any]:
@@ -165,7 +171,14 @@ def text(element: ElementTree.Element) -> str:
 def pieces(view: AppTest) -> list[ElementTree.Element]:
     """Return all HTML of the page, that of the grids included, as trees."""
     bodies = [element.proto.body for element in view.get("html") if "<style>" not in element.proto.body]
-    return [tree(body) for body in (*bodies, *(grid_html(e) for e in view.get("bidi_component") if grid_html(e)))]
+    return [
+        tree(body)
+        for body in (
+            *bodies,
+            *(grid_html(e) for e in view.get("bidi_component") if grid_html(e)),
+            *filter(None, [_matrix_panel(view)]),
+        )
+    ]
 
 
 def said(view: AppTest) -> str:
@@ -180,7 +193,8 @@ def within(view: AppTest, container: str) -> ElementTree.Element:
 
 def panel(view: AppTest) -> ElementTree.Element:
     """Return what stands in the evidence panel."""
-    return within(view, "evidence_panel")
+    beside = _matrix_panel(view)
+    return tree(beside) if beside else within(view, "evidence_panel")
 
 
 def classed(piece: ElementTree.Element, name: str) -> list[ElementTree.Element]:

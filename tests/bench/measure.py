@@ -260,7 +260,7 @@ def _opened(seat: Seat, way: Opening, truth: Truth, factor: str, place: str) -> 
     time.sleep(SETTLE)
     if way.close:
         page.evaluate(f"{way.close}.click()")
-        page.locator(str(way.eye["caption"])).wait_for(state="detached")
+        page.locator(str(way.eye["caption"])).wait_for(state="hidden")
         time.sleep(SETTLE)
     page.mouse.move(2, 2)
     return painted

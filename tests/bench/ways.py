@@ -41,7 +41,7 @@ def openings() -> tuple[Opening, ...]:
             _CELL.replace("CHART", str(OURS.eye["chart"])),
             {**OURS.eye, "caption": ".st-key-evidence_panel .pc.panel"},
             cells=True,
-            close="document.querySelector('.st-key-close_panel button')",
+            close="document.querySelector('.st-key-evidence_panel button.close')",
         ),
         Opening(
             PLAIN, _MARK.replace("CHART", str(PLAIN.eye["chart"])), {"caption": ".st-key-evidence", "kind": "none"}

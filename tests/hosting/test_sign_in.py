@@ -51,11 +51,12 @@ def test_cookies_work_on_ones_own_machine_without_https(serve: Serve, tmp_path: 
         "policy_return=%2Fdash%2Ffactors%3Fplaces%3Daa; Path=/dash/; Max-Age=600; HttpOnly; SameSite=Lax"
     ]
     assert asked(server, "/dash/api/v1/records")[0] == 401
+    assert asked(server, "/dash/behind?cell=a")[0] == 401
     assert asked(server, "/dash/healthz")[0] == 200
 
 
 def test_data_is_refused_to_who_is_not_signed_in(encrypted: Server) -> None:
-    for path in ("/api/v1", "/api/v1/evidence", "/api/nothing", "/media/x.bin", "/_stcore/upload_file/a/b"):
+    for path in ("/api/v1", "/behind?cell=a", "/api/v1/evidence", "/api/nothing", "/media/x.bin", "/_stcore/upload_file/a/b"):
         answer = encrypted.ask(path)
         assert answer.status == 401
         assert answer.headers["Content-Type"] == "application/problem+json"

@@ -1,0 +1,52 @@
+"""What is behind a cell of the matrix, for the page's own use: fetched while the pointer rests on the cell."""
+
+from typing import Final
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import Response
+
+from components.hosting.access import allowed
+from components.hosting.addresses import beneath
+from components.hosting.answers import problem
+from components.hosting.api_parameters import asked
+from components.hosting.health import dataset_state
+from components.looks import ThemeName
+from components.panel import records_html
+from components.store import matrix as rated_matrix
+from data.lenses import lens
+from data.selection import FILTERS
+
+_OWN: Final = ("cell", "theme", "dataset")
+_limiter: Final = anyio.CapacityLimiter(4)
+
+
+async def behind(request: Request) -> Response:
+    """Answer with the panel of a cell as HTML, the same that a run of the page would show.
+
+    The query holds ``cell`` (factor and column, apart by a space), ``theme``,
+    ``dataset`` (the fingerprint of the one that the page shows), ``columns`` and
+    the filters. 404 where there is no such cell, or another dataset by now.
+    """
+    if (refused := allowed(request)) is not None:
+        return refused
+    return await anyio.to_thread.run_sync(_panel, request, limiter=_limiter)
+
+
+def _panel(request: Request) -> Response:
+    dataset = dataset_state().dataset
+    given = request.query_params
+    name: ThemeName = "dark" if given.get("theme") == "dark" else "light"
+    if dataset is None or given.get("dataset") != dataset.fingerprint or not dataset.evidence.in_memory:
+        return problem(404, "This dataset is not open.")
+    view = asked([item for item in given.multi_items() if item[0] not in _OWN], (*FILTERS, "columns"), dataset, ())
+    if isinstance(view, tuple):
+        return problem(422, "These are no filters of this dataset.")
+    columns = view.text("columns") or "places"
+    factor, _, column = given.get("cell", "").partition(" ")
+    if factor not in dataset.factors or column not in lens(dataset, view.selection, columns).columns:
+        return problem(404, "There is no such cell.")
+    rated = rated_matrix(dataset, view.selection, columns)
+    page = f"{request.url.scheme}://{request.url.netloc}{beneath('/factors')}"
+    html = records_html(dataset, view.selection, rated, factor, column, columns, name=name, address=page)
+    return Response(html, headers={"cache-control": "private, max-age=60"}, media_type="text/html")
