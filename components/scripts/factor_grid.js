@@ -73,7 +73,8 @@ const fill = (cell, view, look, number) => {
     return;
   }
   const shade = cells.shade[number];
-  cell.style.background = `color-mix(in srgb, ${look.ramp[1]} ${(100 * shade).toFixed(1)}%, ${look.ramp[0]})`;
+  cell.classList.add("counted");
+  cell.style.setProperty("--shade", `color-mix(in srgb, ${look.ramp[1]} ${(100 * shade).toFixed(1)}%, ${look.ramp[0]})`);
   cell.style.color = shade > look.on_ramp[2] ? look.on_ramp[1] : look.on_ramp[0];
 };
 
