@@ -10,7 +10,8 @@
 # make install-offline  the environment of make run, from build/wheelhouse alone
 # make bench-exports  what each export takes beside vl-convert alone, docs/bench/exports.md
 # make bench  the dashboard and its peers side by side, docs/bench/bench.md; make bench BENCH=--short for a sign of life
-# make soak   a hundred readers and ten browsers for SOAK seconds, docs/bench/soak.md; on a running server with URL=address
+# make soak   a hundred readers and ten browsers for SOAK seconds, on one replica behind nginx and on two: docs/bench/soak.md;
+#             on a server that runs already with URL=address
 # Another dataset: make run POLICY_DATASET=path/to/folder
 
 PYTHON ?= python3
@@ -112,13 +113,14 @@ growth: $(VENV)/test.stamp
 bench: $(VENV)/run.stamp .venv-bench/stamp browser
 	$(BENCH_BIN)/python -m tests.bench $(BENCH) --report docs/bench/bench.md
 
-soak: $(VENV)/run.stamp .venv-bench/stamp browser
-	$(BENCH_BIN)/python -m tests.bench.soak --seconds $(SOAK) $(if $(URL),--url $(URL)) --report docs/bench/soak.md
+soak: $(VENV)/run.stamp .venv-bench/stamp browser nginx
+	$(BENCH_BIN)/python -m tests.bench.soak --seconds $(SOAK) --readers 100 --browsers 10 \
+		$(if $(URL),--url $(URL),--replicas 1 2) --report docs/bench/soak.md
 
 # For CI: both in short, printed and not kept.
-bench-short: $(VENV)/run.stamp .venv-bench/stamp browser
+bench-short: $(VENV)/run.stamp .venv-bench/stamp browser nginx
 	$(BENCH_BIN)/python -m tests.bench --short
-	$(BENCH_BIN)/python -m tests.bench.soak --seconds 30 --readers 30 --browsers 2
+	$(BENCH_BIN)/python -m tests.bench.soak --seconds 30 --readers 20 --browsers 1 --replicas 1 2
 
 clean:
 	rm -rf $(VENV) $(WHEELHOUSE) .venv-engines .venv-bench .mypy_cache .pytest_cache .ruff_cache

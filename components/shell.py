@@ -34,7 +34,13 @@ else:
     try:
         dataset = newest_dataset()
     except DatasetError as error:
-        faults_page(error)
+        # The statements are owed to readers whatever becomes of the dataset.
+        if current in statements.values():
+            st.html(f"<style>{stylesheets()}</style>")
+            current.run()
+        else:
+            faults_page(error)
+        foot(statements if current in pages.values() else {PAGES[0].title: pages[PAGES[0]], **statements}, asked())
     else:
         state.begin(dataset, current.url_path)
         page_links(pages, dataset)

@@ -25,7 +25,6 @@ _DATASET: Final = "_dataset"
 _OWN: Final = "_own"
 _REFUSED: Final = "_refused"
 _UPLOADS: Final = "_uploads"
-_TOGGLED: Final = "_toggled"
 
 
 def begin(dataset: Dataset, page: str) -> None:
@@ -215,14 +214,3 @@ def points(key: str, name: str) -> list[dict[str, object]]:
     state = st.session_state.get(key)
     picked = state["selection"].get(name) if state else None
     return list(picked) if isinstance(picked, list) else []
-
-
-def toggled(key: str, name: str) -> dict[str, object] | None:
-    """Return the point that a click has just put into a chart's named selection, or taken out of it; for callbacks."""
-    seen: dict[str, list[dict[str, object]]] = st.session_state.setdefault(_TOGGLED, {})
-    before, now = seen.get(key, []), points(key, name)
-    seen[key] = now
-    gone = [point for point in before if point not in now]
-    if len(now) < len(before) and all(point in before for point in now):
-        return gone[-1]
-    return now[-1] if now else None

@@ -1,6 +1,7 @@
 """The data API: what the pages show, for those who script, as JSON and CSV."""
 
 import hashlib
+import re
 from typing import Final
 
 import anyio
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from components.access import standing
 from components.hosting.access import allowed
 from components.hosting.addresses import beneath
 from components.hosting.answers import problem
@@ -18,6 +20,7 @@ from components.hosting.api_parameters import OF_ONE, Asked, Invalid, asked
 from components.hosting.collections import COLLECTIONS, Collection
 from components.hosting.envelope import One, OneLinks, Paged, link_header, page_links, provenance, table
 from components.hosting.health import dataset_state
+from components.hosting.identity import claims_of
 from components.hosting.openapi import description
 from components.hosting.teller import Teller
 
@@ -41,7 +44,8 @@ def _worked_out(request: Request) -> Response:
         return problem(503, "There is no dataset to answer from.", {"retry-after": "30"})
     name, key = request.path_params.get("name", ""), request.path_params.get("key")
     if name == "openapi.json" and key is None:
-        return _unless_known(request, JSONResponse(description(dataset, beneath(f"/api{VERSION}"))))
+        guarded = standing(claims_of(request.cookies)).state != "open"
+        return _unless_known(request, JSONResponse(description(dataset, beneath(f"/api{VERSION}"), guarded=guarded)))
     if name and name not in COLLECTIONS:
         return problem(404, "There is no such collection.", valid=[*COLLECTIONS, "openapi.json"])
     given = request.query_params.multi_items()
@@ -187,4 +191,7 @@ def api_routes() -> tuple[BaseRoute, ...]:
     paths = (VERSION, f"{VERSION}/", f"{VERSION}/{{name}}", f"{VERSION}/{{name}}/{{key}}")
     addresses = [Route(path, _answer) for path in paths]
     faults = Middleware(ExceptionMiddleware, handlers={HTTPException: _fault})
-    return Route(beneath("/api"), _versions), Mount(beneath("/api"), routes=addresses, middleware=[faults])
+    mounted = Mount(beneath("/api"), routes=addresses, middleware=[faults])
+    # An address may hold a line's end, which is no character to a pattern otherwise.
+    mounted.path_regex = re.compile(mounted.path_regex.pattern, re.DOTALL)
+    return Route(beneath("/api"), _versions), mounted

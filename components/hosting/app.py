@@ -13,6 +13,7 @@ from components.factor_lens import BEHIND
 from components.hosting.addresses import beneath
 from components.hosting.api import api_routes
 from components.hosting.behind import behind
+from components.hosting.departures import see_off
 from components.hosting.guard import Guard
 from components.hosting.headers import SecurityHeaders
 from components.hosting.health import healthz, look_first, readyz
@@ -53,6 +54,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     with served(SETTINGS.metrics_port):
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_look_first)
+            tasks.start_soon(see_off)
             yield
             tasks.cancel_scope.cancel()
     tell("stopped")

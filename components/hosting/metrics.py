@@ -9,6 +9,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from streamlit import runtime
 
+from components.hosting.departures import sessions_in_memory
 from components.hosting.health import Readiness, readiness
 from components.hosting.logs import tell
 from components.hosting.settings import METRICS_PORT, SettingsError
@@ -47,6 +48,10 @@ class _Present(Collector):
             stats = runtime.get_instance().stats_mgr.get_stats([_SESSIONS]).get(_SESSIONS, ())
             count = sum(float(getattr(stat, "value", 0)) for stat in stats)
             yield GaugeMetricFamily("dashboard_sessions", "Readers' sessions that are active.", value=count)
+            yield GaugeMetricFamily(
+                "dashboard_sessions_in_memory", "Sessions that are active, or whose memory was not given back yet.",
+                value=float(sessions_in_memory()),
+            )  # fmt: skip
 
 
 REGISTRY.register(_Present())

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from components.hosting.answers import PROBLEM
 from components.hosting.api_parameters import MEANINGS, OF_ONE, OWN, schema
@@ -49,7 +50,13 @@ _HEADERS: Final = {
 }
 
 
-def description(dataset: Dataset, base: str) -> dict[str, Any]:
+_REFUSALS: Final = {
+    "401": "Nobody is signed in, or the session has ended.",
+    "403": "Whoever is signed in is not on the list of those who are let in.",
+}
+
+
+def description(dataset: Dataset, base: str, *, guarded: bool = False) -> dict[str, Any]:
     """Return the description.
 
     Parameters
@@ -58,6 +65,8 @@ def description(dataset: Dataset, base: str) -> dict[str, Any]:
         Its ids are what parameters may hold.
     base : str
         The path beneath which the API lies.
+    guarded : bool
+        Whether there is a sign-in: all is then behind the cookie of a browser that is signed in.
     """
     every = COLLECTIONS.values()
     paged: dict[str, type[BaseModel]] = {each.name: Paged[each.item] for each in every}  # type: ignore[name-defined]
@@ -67,8 +76,10 @@ def description(dataset: Dataset, base: str) -> dict[str, Any]:
     )  # fmt: skip
     problems = {
         status: {"description": words, "content": {PROBLEM: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}}}
-        for status, words in _PROBLEMS.items()
+        for status, words in (_PROBLEMS | (_REFUSALS if guarded else {})).items()
     }
+    cookie = {"type": "apiKey", "in": "cookie", "name": USER_COOKIE_NAME}
+    security = {"securitySchemes": {"session": cookie}} if guarded else {}
     about = dataset.about
     return {
         "openapi": "3.1.0",
@@ -105,7 +116,8 @@ def description(dataset: Dataset, base: str) -> dict[str, Any]:
                 if each.key
             },
         },
-        "components": {"schemas": {**schemas["$defs"], "Problem": _PROBLEM_SCHEMA}},
+        "components": {"schemas": {**schemas["$defs"], "Problem": _PROBLEM_SCHEMA}, **security},
+        **({"security": [{"session": []}]} if guarded else {}),
     }
 
 

@@ -43,6 +43,22 @@ def test_a_folder_may_hold_one_statement_alone(tmp_path: Path, monkeypatch: pyte
     assert blanks(statement_file("accessibility").read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("path", [card.path for card in STATEMENTS])
+def test_a_statement_is_read_where_no_dataset_can_be_opened(
+    path: str, broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLICY_DATASET", str(broken))
+    view = opened(path)
+    assert not view.exception
+    assert "[FILL IN: " in view.markdown[0].value
+    assert "faults" not in said(view)
+    foot = {link.proto.label: link.proto.page for link in view.get("page_link")}
+    assert list(foot) == ["Overview", *(card.title for card in STATEMENTS)]
+    view = view.switch_page("../pages/overview.py").run()
+    assert "3 faults and 2 warnings." in said(view)
+    assert [link.proto.label for link in view.get("page_link")] == [card.title for card in STATEMENTS]
+
+
 def test_the_foot_keeps_the_view() -> None:
     links = {link.proto.label: link.proto.query_string for link in opened("privacy").get("page_link")}
     assert [links[card.title] for card in STATEMENTS] == ["places=au", "places=au"]

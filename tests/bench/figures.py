@@ -35,12 +35,12 @@ def summary(values: Sequence[float]) -> dict[str, float]:
     }
 
 
-def machine(browser: str) -> list[str]:
+def machine(browser: str, packages: Sequence[str] = PACKAGES) -> list[str]:
     """Return the machine and the versions in plain lines, without its name."""
     model = next(
         (line.partition(":")[2].strip() for line in _lines(Path("/proc/cpuinfo")) if line.startswith("model name")), "?"
     )
-    packages = ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
+    packages = ", ".join(f"{name} {_version(name)}" for name in packages)
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     return [
         f"{os.cpu_count()} cores ({model}), {psutil.virtual_memory().total / 2**30:.0f} GiB of memory, "

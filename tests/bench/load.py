@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from typing import Any, Final, TypeVar
 
 from tests.bench.expected import ALL, Truth
@@ -34,7 +35,9 @@ class Crowd:
         return [one for times in self.seconds.values() for one in times]
 
 
-async def crowd(base: str, readers: int, seconds: float, click: Click, page: str, seed: int = 1) -> Crowd:
+async def crowd(
+    base: str, readers: int, seconds: float, click: Click, page: str, seed: int = 1, tls: SSLContext | None = None
+) -> Crowd:
     """Let readers come one after the other, and click until the time is up.
 
     Clicks are counted once all are there; what has no answer 20 seconds after
@@ -49,7 +52,7 @@ async def crowd(base: str, readers: int, seconds: float, click: Click, page: str
         draw = random.Random(seed * 1000 + number)
         await asyncio.sleep(number * ARRIVING)
         try:
-            async with Session(base) as session:
+            async with Session(base, tls=tls) as session:
                 await session.open(page)
                 arrived += 1
                 if arrived == readers:

@@ -1,10 +1,12 @@
 """Clients that speak Streamlit's own protocol, without a browser: many of them fit one machine."""
 
 import asyncio
+import json
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from types import TracebackType
 from typing import Final, Self
 from urllib.parse import urlsplit
@@ -55,15 +57,18 @@ class Session:
     """One reader's connection.
 
     Use it as an asynchronous context; then :meth:`open` a page, and :meth:`set` widgets by their keys.
+    ``tls`` says which certificates are trusted where the address is https; without it, those of the system.
     """
 
     base: str
     query: str = ""
     page: str = ""
+    tls: SSLContext | None = None
     _socket: Counted | None = None
     _widgets: dict[str, str] = field(default_factory=dict)
     _values: dict[str, WidgetState] = field(default_factory=dict)
-    _hashes: set[str] = field(default_factory=set)
+    _hashes: dict[str, str] = field(default_factory=dict)
+    """Messages that the server sends but once, by hash, with the words that they show."""
     _script: str = ""
 
     async def __aenter__(self) -> Self:
@@ -71,7 +76,7 @@ class Session:
         scheme = "wss" if parts.scheme == "https" else "ws"
         self._socket = await connect(  # type: ignore[assignment]
             f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            ssl=self.tls, subprotocols=["streamlit"],  # type: ignore[list-item]
             create_connection=Counted, max_size=None, open_timeout=PATIENCE, ping_interval=None, origin=f"{parts.scheme}://{parts.netloc}",  # type: ignore[arg-type]
         )  # fmt: skip
         return self
@@ -147,8 +152,14 @@ class Session:
     def _took(self, forward: ForwardMsg) -> str:
         """Take note of a message, and return the words that it shows."""
         kind = forward.WhichOneof("type")
+        if kind == "ref_hash":
+            return self._hashes[forward.ref_hash]
+        words = self._said(kind, forward)
         if forward.metadata.cacheable:
-            self._hashes.add(forward.hash)
+            self._hashes[forward.hash] = words
+        return words
+
+    def _said(self, kind: str | None, forward: ForwardMsg) -> str:
         if kind == "new_session":
             self._script = self._script or forward.new_session.page_script_hash
         elif kind == "navigation":
@@ -170,6 +181,9 @@ class Session:
             self._widgets[re.sub(r"^\$\$ID-[0-9a-f]+-", "", identity)] = identity
             if getattr(proto, "set_value", False):
                 self._told(kind, proto)
+        if kind == "bidi_component":
+            # What a component draws in the browser travels as its data.
+            return json.dumps(json.loads(proto.json or proto.mixed.json or "null"), ensure_ascii=False)
         return str(proto.body) if kind in ("html", "markdown") else ""
 
     def _told(self, kind: str, proto: object) -> None:

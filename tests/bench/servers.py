@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,16 +51,30 @@ def dashboard_python() -> str:
     return named or (str(own) if own.exists() else sys.executable)
 
 
-def _free_port() -> int:
+def free_ports(count: int, taken: Container[int] = ()) -> list[int]:
+    """Return ports that nobody listens on, and that are not taken by others who will listen soon."""
     first, last = (int(port) for port in os.environ.get("BENCH_PORTS", "8750-8769").split("-"))
+    found = []
     for port in range(first, last + 1):
         with socket.socket() as probe:
-            if probe.connect_ex(("localhost", port)) != 0:
-                return port
-    raise RuntimeError(f"no port from {first} to {last} is free; name others in BENCH_PORTS")
+            if port not in taken and probe.connect_ex(("localhost", port)) != 0:
+                found.append(port)
+        if len(found) == count:
+            return found
+    raise RuntimeError(
+        f"of the ports from {first} to {last}, {len(found)} are free, not {count}; name others in BENCH_PORTS"
+    )
 
 
-def start(name: str, command: Sequence[str], folder: Path, workplace: Path, probe: str = "/") -> Server:
+def start(
+    name: str,
+    command: Sequence[str],
+    folder: Path,
+    workplace: Path,
+    probe: str = "/",
+    environment: Mapping[str, str] | None = None,
+    taken: Container[int] = (),
+) -> Server:
     """Start a server and wait until it answers.
 
     Parameters
@@ -74,19 +88,23 @@ def start(name: str, command: Sequence[str], folder: Path, workplace: Path, prob
         Where the server is started: the dashboard finds its settings there, a peer must not find them.
     probe : str
         The path that answers once the server is ready.
+    environment : mapping, optional
+        Variables of this server alone.
+    taken : container of int
+        Ports that are meant for others.
     """
-    port = _free_port()
+    (port,) = free_ports(1, taken)
     logs = Path(os.environ.get("BENCH_LOGS", "build/bench"))
     logs = logs if logs.is_absolute() else PROJECT / logs
     logs.mkdir(parents=True, exist_ok=True)
     log = logs / f"{name.replace(' ', '_')}.log"
-    environment = {
+    variables = {
         **os.environ, "POLICY_DATASET": str(folder), "PORT": str(port), "PYTHONPATH": str(PROJECT),
-        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONDONTWRITEBYTECODE": "", **(environment or {}),
     }  # fmt: skip
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [part.format(port=port) for part in command], cwd=workplace, env=environment,
+            [part.format(port=port) for part in command], cwd=workplace, env=variables,
             stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
     server = Server(name, f"http://localhost:{port}", process, log)

@@ -14,9 +14,10 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.behind_nginx import Proxy
 from tests.browser.conftest import PROJECT, PSW, Server, free_port, started
 from tests.browser.screen import arrived, choose, click_mark, expect_address, grid_button, panel, quiet
-from tests.browser.test_nginx import Front, Proxy, Visit, front, there_is_nginx, visit
+from tests.browser.test_nginx import Front, Visit, front, there_is_nginx, visit
 
 pytestmark = pytest.mark.long
 
@@ -100,7 +101,11 @@ def begun(page: Page, replica: Replica) -> None:
     """Wait until a tab that came to a replica nobody had been at has run its page there, and is at rest."""
     until = time.monotonic() + 60
     while not (replica.readers and replica.runs):
-        assert time.monotonic() < until, "the tab has not begun by itself"
+        assert time.monotonic() < until, (
+            f"the tab has not begun by itself: {replica.readers} connected, {replica.runs} runs, the page says "
+            f"{page.get_by_test_id('stApp').evaluate('app => ({...app.dataset})')}:\n"
+            f"{replica.log.read_text(encoding='utf-8')[-3000:]}"
+        )
         page.wait_for_timeout(50)
     connected(page)
     quiet(page)
@@ -173,6 +178,25 @@ def test_the_first_choice_in_a_filter_counts(visit: Visit, hosted: Hosted) -> No
     _lost(page, hosted)
     choose(page, "Places", "Places", "Switzerland")
     expect_address(page, "/factors", places=["au", "ch"])
+    no_error(page)
+
+
+def test_a_click_that_nobody_heard_counts_when_it_is_made_again(visit: Visit, hosted: Hosted) -> None:
+    """Where no server answers a click is lost; the same one counts as soon as the tab is back."""
+    page = visit(f"{hosted.proxy.address}/factors")
+    arrived(page, "Factors")
+    for replica in hosted.replicas:
+        replica.stop(signal.SIGKILL)
+    expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    click_mark(page, "certification", "au")
+    back = hosted.replicas[0]
+    back.start()
+    begun(page, back)
+    expect(panel(page)).to_have_count(0)
+    expect_address(page, "/factors")
+    click_mark(page, "certification", "au")
+    expect(panel(page)).to_be_visible()
+    expect_address(page, "/factors", factor=["certification"], place=["au"])
     no_error(page)
 
 

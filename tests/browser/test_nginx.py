@@ -1,11 +1,10 @@
 """The nginx file of deploy/ at work: TLS, HTTP/2, one replica a browser, closed routes, limits.
 
-The file is used as it is, but for names, ports and paths, and a limit made small enough to be reached.
+See :mod:`tests.behind_nginx`; a limit is made small enough to be reached.
 """
 
 import os
 import re
-import shutil
 import ssl
 import subprocess
 import sys
@@ -17,100 +16,28 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from http.client import HTTPMessage
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from tests.behind_nginx import NGINX, UNCHECKED, Proxy, fronted
 from tests.browser.conftest import PATIENCE, PROJECT, PSW, free_port, started
 from tests.browser.provider import cookie, expect_gate, provider, secrets_text, sign_in
 from tests.browser.screen import arrived, expect_address, keyed
 
 pytestmark = pytest.mark.long
 
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 NO_NGINX = "no nginx: install it (apt-get install nginx-light); how the dashboard stands behind it is not tested here"
-UNCHECKED = ssl._create_unverified_context()
 
 
 @pytest.fixture(scope="module", autouse=True)
 def there_is_nginx() -> None:
     if NGINX is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_NGINX)
-
-
-def write_certificate(folder: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1)).not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    plain = serialization.NoEncryption()
-    pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
-    (folder / "privkey.pem").write_bytes(key.private_bytes(pem, pkcs8, plain))
-    (folder / "fullchain.pem").write_bytes(certificate.public_bytes(pem))
-
-
-@dataclass(frozen=True)
-class Proxy:
-    """nginx, as it was started: its ports, its log."""
-
-    port: int
-    plain_port: int
-    folder: Path
-
-    @property
-    def address(self) -> str:
-        return f"https://localhost:{self.port}"
-
-    @property
-    def log(self) -> str:
-        return (self.folder / "log.txt").read_text(encoding="utf-8")
-
-    def ask(self, path: str, host: str | None = None) -> tuple[int, HTTPMessage]:
-        """Return status and headers of what a path answers."""
-        request = urllib.request.Request(self.address + path, headers={"Host": host} if host else {})
-        try:
-            with urllib.request.urlopen(request, context=UNCHECKED, timeout=30) as answer:
-                return answer.status, answer.headers
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.headers
-
-
-def configured(proxy: Proxy, replicas: tuple[int, int], changes: tuple[tuple[str, str], ...]) -> str:
-    """Return the file of deploy/ with names, ports and paths of the test; everything named must be there."""
-    text = (PROJECT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    for old, new in (
-        ("/tmp/", f"{proxy.folder}/"),
-        ("/dev/stdout", f"{proxy.folder}/log.txt"),
-        ("error_log stderr", f"error_log {proxy.folder}/errors.txt"),
-        ("/etc/nginx/certificate", str(proxy.folder)),
-        ("dashboard.example", "localhost"),
-        ("replica1:8501", f"127.0.0.1:{replicas[0]}"),
-        ("replica2:8501", f"127.0.0.1:{replicas[1]}"),
-        ("listen 8443", f"listen 127.0.0.1:{proxy.port}"),
-        ("listen 8080", f"listen 127.0.0.1:{proxy.plain_port}"),
-        *changes,
-    ):
-        assert old in text, old
-        text = text.replace(old, new)
-    # A machine may have no IPv6.
-    return re.sub(r"\n\s*listen \[::\][^\n]*", "", text)
 
 
 Front = Callable[..., Proxy]
@@ -123,24 +50,8 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
 
         def start(replicas: tuple[int, int], *changes: tuple[str, str], proxy: Proxy | None = None) -> Proxy:
             proxy = proxy or Proxy(free_port(), free_port(), tmp_path_factory.mktemp("nginx"))
-            write_certificate(proxy.folder)
-            file = proxy.folder / "nginx.conf"
-            file.write_text(configured(proxy, replicas, changes), encoding="utf-8")
-            # The folders of the tests are their owner's alone; where that is root, workers stay root.
-            user = "user root;" if os.geteuid() == 0 else ""
-            command = [str(NGINX), "-c", str(file), "-g", f"daemon off; {user}"]
-            with (proxy.folder / "out.txt").open("wb") as output:
-                process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-            running.callback(lambda: (process.terminate(), process.wait(timeout=60)))
-            until = time.monotonic() + 60
-            while time.monotonic() < until and process.poll() is None:
-                try:
-                    proxy.ask("/healthz")
-                except OSError:
-                    time.sleep(0.05)
-                else:
-                    return proxy
-            raise AssertionError((proxy.folder / "out.txt").read_text(encoding="utf-8"))
+            running.enter_context(fronted(proxy, replicas, changes))
+            return proxy
 
         yield start
 

@@ -75,6 +75,24 @@ def test_a_broken_workbook_is_told_and_what_is_on_screen_stays(reader: Reader, s
     expect(keyed(page, "own_banner")).to_have_count(0)
 
 
+def test_on_a_phone_every_word_of_a_fault_is_within_the_screen(reader: Reader, server: Server) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of(Folder(TINY))))
+    book["evidence"]["C4"] = "subsidized_and_a_long_word_that_no_screen_of_a_phone_is_wide_enough_for"
+    broken = io.BytesIO()
+    book.save(broken)
+    page = reader.open(server, "/method", viewport={"width": 390, "height": 844})
+    arrived(page, "Method")
+    bring(page, "mine.xlsx", broken.getvalue())
+    row = keyed(page, "own_faults").get_by_role("row").nth(1)
+    expect(row).to_contain_text("subsidized_and_a_long_word")
+    row.scroll_into_view_if_needed()
+    told = row.locator("bdi")
+    assert told.count() == 4
+    for words in told.all():
+        box = words.bounding_box()
+        assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= 390), words.inner_text()
+
+
 def test_the_dataset_on_screen_goes_out_and_comes_in_as_a_workbook(
     reader: Reader, server: Server, tmp_path: Path
 ) -> None:

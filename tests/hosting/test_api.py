@@ -293,6 +293,9 @@ def test_nothing_can_be_changed(server: Server, method: str, path: str) -> None:
         "/api/v1/works/nobody_1900",
         "/api/v1/codebook/E1",
         "/api/v1/openapi.json/x",
+        "/api/v1/works/a%0Ab",
+        "/api/v1/a%0A/b/c",
+        "/api/v1/evidence/E1%0A",
     ],
 )
 def test_what_is_not_there_is_told_as_json(server: Server, path: str) -> None:

@@ -56,14 +56,8 @@ def test_cookies_work_on_ones_own_machine_without_https(serve: Serve, tmp_path: 
 
 
 def test_data_is_refused_to_who_is_not_signed_in(encrypted: Server) -> None:
-    for path in (
-        "/api/v1",
-        "/behind?cell=a",
-        "/api/v1/evidence",
-        "/api/nothing",
-        "/media/x.bin",
-        "/_stcore/upload_file/a/b",
-    ):
+    files = ("/media/x.bin", "/_stcore/upload_file/a/b")
+    for path in ("/api/v1", "/behind?cell=a", "/api/v1/evidence", "/api/nothing", *files):
         answer = encrypted.ask(path)
         assert answer.status == 401
         assert answer.headers["Content-Type"] == "application/problem+json"
