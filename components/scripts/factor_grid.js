@@ -222,6 +222,7 @@ const moved = (cell, key) => {
 
 const tell = (root, cell) => {
   const tip = root.querySelector(".tip");
+  if (!cell && tip.hidden) return;
   tip.hidden = !cell;
   if (!cell) return;
   const { view } = root;
@@ -278,7 +279,10 @@ const rest = (root, cell) => {
 const show = (root, name, html) => {
   const panel = root.querySelector("aside");
   const held = panel.querySelector(".answer");
+  // The page's run says again what stands already: nothing is touched.
+  if (root.opened === name && held.shown === html && root.marked === root.shown) return;
   root.opened = name;
+  root.marked = root.shown;
   panel.hidden = name === "";
   root.classList.toggle("beside", name !== "");
   if (held.shown !== html) {
@@ -373,6 +377,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root.style.setProperty("--gap", look.gap);
     root.querySelector(".finding bdi").textContent = view.finding;
     tell(root, null);
+    root.marked = undefined;
     const across = root.querySelector(".across");
     across.replaceChildren(...(view.rows.length && view.columns.length ? [drawn(view, look)] : []));
     root.querySelector("details").hidden = !across.firstChild;

@@ -111,34 +111,36 @@ def seats(browser: Browser, sides: Sequence[Side], folder: Path, truth: Truth) -
             stack.callback(opened.close)
             page = opened.new_page()
             arrive(page, side, server, truth)
-            wire = Wire()
-            wire.watch(page)
-            taken.append(Seat(side, server, page, wire))
+            taken.append(Seat(side, server, page, Wire()))
         yield taken
 
 
 def clicks(browser: Browser, sides: Sequence[Side], folder: Path, truth: Truth, rounds: int) -> dict[str, object]:
     """Measure filter clicks, side by side: A B C, A B C; the first round warms up and is not counted.
 
+    Bytes are counted in a round of their own, whose times don't count: to be told of each frame takes the browser
+    time, and the more the smaller the frames are.
+
     Returns
     -------
     dict
         For each side: the milliseconds of each click (clicks), the server's
-        processor milliseconds a click and the bytes received a click, one
-        number a round (processor, bytes), and the milliseconds of the first
-        round (cold).
+        processor milliseconds a click, one number a round (processor), the
+        bytes of a click (bytes), and the milliseconds of the first round (cold).
     """
     with seats(browser, sides, folder, truth) as taken:
         cold = {}
         for number in range(rounds + 1):
             for seat in taken:
-                times, processor, received = _round(seat, truth)
+                times, processor, _ = _round(seat, truth)
                 if not number:
                     cold[seat.side.name] = times
                     continue
                 seat.clicks += times
                 seat.processor.append(processor)
-                seat.bytes.append(received)
+        for seat in taken:
+            seat.wire.watch(seat.page)
+            seat.bytes.append(_round(seat, truth)[2])
         return {
             seat.side.name: {
                 "clicks": seat.clicks, "processor": seat.processor, "bytes": seat.bytes, "cold": cold[seat.side.name],
@@ -166,7 +168,7 @@ def _round(seat: Seat, truth: Truth) -> tuple[list[float], float, float]:
 
 
 def visits(browser: Browser, sides: Sequence[Side], folder: Path, truth: Truth, rounds: int) -> dict[str, object]:
-    """Measure the first visit of a browser with an empty cache; servers are warm: the first round is not counted."""
+    """Measure the first visit of a browser with an empty cache; servers are warm: the first round counts bytes alone."""
     with ExitStack() as stack:
         servers = {side.name: side.started(folder) for side in sides}
         for server in servers.values():
@@ -177,12 +179,14 @@ def visits(browser: Browser, sides: Sequence[Side], folder: Path, truth: Truth, 
                 opened = context(browser)
                 page = opened.new_page()
                 wire = Wire()
-                wire.watch(page)
+                if not number:
+                    wire.watch(page)
                 painted = arrive(page, side, servers[side.name], truth)
                 time.sleep(SETTLE)
                 opened.close()
                 if number:
                     found[side.name]["visits"].append(painted)
+                else:
                     found[side.name]["bytes"].append(wire.received)
         return dict(found)
 
@@ -269,6 +273,7 @@ def _opened(seat: Seat, way: Opening, truth: Truth, factor: str, place: str) -> 
 def asked_alone(browser: Browser, folder: Path, truth: Truth) -> dict[str, object]:
     """Count what hovering sends: nothing may travel while the pointer moves over the dashboard's chart."""
     with seats(browser, [OURS], folder, truth) as (seat,):
+        seat.wire.watch(seat.page)
         time.sleep(1)
         before = seat.wire.sent
         box = seat.page.locator(str(OURS.eye["chart"])).locator(".across").bounding_box()

@@ -104,7 +104,7 @@ PLOTLY: Final = {"chart": "#heatmap", "caption": "#caption", "kind": "plotly"}
 OURS: Final = Side(
     "this dashboard",
     (dashboard_python(), "-m", "streamlit", "run", "dashboard.py", "--server.port", "{port}"),
-    {"chart": ".st-key-factor_matrix", "caption": ".st-key-factor_matrix .pc.finding", "kind": "marks",
+    {"chart": ".st-key-factor_matrix .factor-grid", "caption": ".st-key-factor_matrix .pc.finding", "kind": "marks",
      "marks": "td.cell"},
     _level_option,
     _matrix,
