@@ -28,7 +28,7 @@ URL ?=
 BENCH_BIN := .venv-bench/bin
 
 
-.PHONY: run test test-long lint check audit browser nginx wheelhouse install-offline bench-exports engines growth bench soak bench-short clean
+.PHONY: run test test-long lint check audit browser nginx wheelhouse install-offline bench-exports engines growth bench soak bench-ci bench-short clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard opens at http://localhost:$(PORT)"
@@ -118,6 +118,10 @@ soak: $(VENV)/run.stamp .venv-bench/stamp browser nginx
 		$(if $(URL),--url $(URL),--replicas 1 2) --report docs/bench/soak.md
 
 # For CI: both in short, printed and not kept.
+# For every change, in CI: the goals that a change is likeliest to move.
+bench-ci: $(VENV)/run.stamp .venv-bench/stamp browser
+	$(BENCH_BIN)/python -m tests.bench --short --parts clicks cells hover memory
+
 bench-short: $(VENV)/run.stamp .venv-bench/stamp browser nginx
 	$(BENCH_BIN)/python -m tests.bench --short
 	$(BENCH_BIN)/python -m tests.bench.soak --seconds 30 --readers 20 --browsers 1 --replicas 1 2
