@@ -117,11 +117,11 @@ soak: $(VENV)/run.stamp .venv-bench/stamp browser nginx
 	$(BENCH_BIN)/python -m tests.bench.soak --seconds $(SOAK) --readers 100 --browsers 10 \
 		$(if $(URL),--url $(URL),--replicas 1 2) --report docs/bench/soak.md
 
-# For CI: both in short, printed and not kept.
-# For every change, in CI: the goals that a change is likeliest to move.
+# For every change, in CI: the goals that a change is likeliest to move, printed and not kept.
 bench-ci: $(VENV)/run.stamp .venv-bench/stamp browser
 	$(BENCH_BIN)/python -m tests.bench --short --parts clicks cells hover memory
 
+# Both in short, printed and not kept.
 bench-short: $(VENV)/run.stamp .venv-bench/stamp browser nginx
 	$(BENCH_BIN)/python -m tests.bench --short
 	$(BENCH_BIN)/python -m tests.bench.soak --seconds 30 --readers 20 --browsers 1 --replicas 1 2

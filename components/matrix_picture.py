@@ -1,4 +1,4 @@
-"""What the heatmap draws, as small tables of their own: on a click only those that changed travel."""
+"""What the picture of the factor matrix draws, as small tables of their own."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -13,7 +13,6 @@ from components.charts.heatmap import (
     COLUMNS,
     DOMAIN_WIDTH,
     MARGIN,
-    OPENED,
     ROWS,
     SAID,
     Axes,
@@ -22,15 +21,13 @@ from components.charts.heatmap import (
 
 Tables = Mapping[str, pa.Table]
 
-_OPENED: Final = pa.schema([("factor", pa.string()), ("place", pa.string())])
 _BANDS: Final = pa.schema([("factor", pa.string()), ("domain", pa.string()), ("level", pa.string())])
 
 
 def cell_table(cells: pd.DataFrame) -> pa.Table:
-    """Return the cells, see :func:`components.matrix.cells`, as they travel.
+    """Return the cells, see :func:`components.matrix.cells`, as they travel to the renderer.
 
-    Texts that repeat travel once, and numbers in four bytes. ``cell`` numbers the
-    cells: by it a mark on screen is kept and changed when other cells come.
+    Texts that repeat travel once, and numbers in four bytes. ``cell`` numbers the cells, row by row.
     """
     columns = {"cell": pa.array(range(len(cells)), pa.int32())}
     for name in cells.columns:
@@ -67,22 +64,15 @@ def picture(axes: Axes, cells: pa.Table, counts: matrix.Counts, finding: str) ->
         right and left, their lengths in pixels on one scale); columns (a
         column each, and an empty one before the one that is set apart: place,
         label, lines, records, down (its length in pixels), first, and of the
-        whole: step, slanted, compact); bands (factor, domain, level); opened,
-        see :func:`opened_table`; said (finding).
+        whole: step, slanted); bands (factor, domain, level); said (finding).
     """
     return {
         CELLS: cells,
         ROWS: _rows(axes, counts),
         COLUMNS: _columns(axes, counts),
         BANDS: _bands(axes),
-        OPENED: opened_table(None),
         SAID: pa.table({"finding": [finding]}),
     }
-
-
-def opened_table(cell: tuple[str, str] | None) -> pa.Table:
-    """Return the open cell as the picture marks it: no row or one, factor and place."""
-    return pa.Table.from_pylist([{"factor": cell[0], "place": cell[1]}] if cell else [], _OPENED)
 
 
 def _rows(axes: Axes, counts: matrix.Counts) -> pa.Table:
@@ -117,7 +107,7 @@ def _columns(axes: Axes, counts: matrix.Counts) -> pa.Table:
             }
         )  # fmt: skip
     for number, row in enumerate(rows):
-        row |= {"first": number == 0, "step": step, "slanted": slanted, "compact": False}
+        row |= {"first": number == 0, "step": step, "slanted": slanted}
     return pa.Table.from_pylist(rows)
 
 

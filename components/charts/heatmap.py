@@ -1,8 +1,8 @@
-"""The factor matrix as a picture: factors by places, rated, with visible bands.
+"""The factor matrix as a picture that leaves the app: factors by places, rated, with visible bands.
 
+On the page the browser draws it as a table, see :mod:`components.factor_grid`.
 The specification is the same whatever is shown: rows, columns, bands and cells
-all come as data, so that on a click only they travel and the picture is
-changed in place.
+all come as data, so that it is built once.
 """
 
 import json
@@ -24,7 +24,7 @@ NARROW: Final = 44
 SELECTION: Final = "cell"
 SPOKEN: Final = "datum.factor_name + ', ' + datum.place_name + ': ' + datum.words + '; ' + datum.behind"
 """A cell in words, for those who can't see it."""
-CELLS, ROWS, COLUMNS, BANDS, OPENED, SAID = "cells", "rows", "columns", "bands", "opened", "said"
+CELLS, ROWS, COLUMNS, BANDS, SAID = "cells", "rows", "columns", "bands", "said"
 
 
 @dataclass(frozen=True)
@@ -82,17 +82,12 @@ def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
     cells = (
         base.mark_rect(cursor="pointer", cornerRadius=1.5, strokeWidth=1.2, description=alt.ExprRef(SPOKEN))
         .encode(
-            # The numbers run on from the first cell: marks that stay or come stand in the order of the screen.
+            # The numbers run on from the first cell: marks stand in the order of the rows.
             key="cell:Q",
             color=_fill(measure, theme),
             stroke=alt.when(hovered).then(alt.value(palette.quiet)).otherwise(alt.value(None)),
         )
         .add_params(picked, hovered)
-    )
-    opened = (
-        alt.Chart(alt.NamedData(OPENED))
-        .mark_rect(filled=False, stroke=palette.outline, strokeWidth=2.5, cornerRadius=1.5, aria=False)
-        .encode(x=x, y=y)
     )
     texts = (
         base.transform_filter("datum.rating != 'none'")
@@ -100,7 +95,7 @@ def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
         .encode(text="label:N", color=_ink(measure, theme))
     )
     ground, rule = _apart(theme)
-    layers = [_said(), _gaps(y, theme), ground, cells, opened, texts, *_row_names(y, theme), *_column_names(x, theme),
+    layers = [_said(), _gaps(y, theme), ground, cells, texts, *_row_names(y, theme), *_column_names(x, theme),
               *_column_margin(x, theme), _band_names(theme), _band_rules(theme), *_row_margin(y, theme),
               rule]  # fmt: skip
     chart: alt.LayerChart = (
@@ -186,7 +181,7 @@ def _row_margin(y: alt.Y, theme: ThemeName) -> list[alt.Chart]:
         end = f"{centre} + {way} * ({length})"
         bar = base.transform_filter(f"datum.{field} > 0")
         layers.append(
-            # Beside a panel there are none, and a picture part without a thing in it can't be named.
+            # Where nothing hinders or helps there are none, and a picture part without a thing in it can't be named.
             bar.mark_bar(x=alt.ExprRef(centre), x2=alt.ExprRef(end), color=colour, height=9, aria=False).encode(
                 tooltip=tips
             )
@@ -196,7 +191,7 @@ def _row_margin(y: alt.Y, theme: ThemeName) -> list[alt.Chart]:
                 text=f"{field}:Q"
             )
         )
-    heads = alt.Chart(alt.NamedData(COLUMNS)).transform_filter("datum.first && !head.compact")
+    heads = alt.Chart(alt.NamedData(COLUMNS)).transform_filter("datum.first")
     heading: tuple[tuple[str, int, Literal["left", "right"]], ...] = (("▼ hinder", -6, "right"), ("help ▲", 6, "left"))
     for words, at, align in heading:
         layers.append(
@@ -274,7 +269,7 @@ def _band_names(theme: ThemeName) -> alt.LayerChart | alt.FacetChart:
     def at(distance: str) -> alt.ExprRef:
         return alt.ExprRef(f"{PHONE} ? 0 : -({distance})")
 
-    domains = base.transform_filter("!head.compact").mark_text(
+    domains = base.mark_text(
         align="right",
         fontSize=10.5,
         lineHeight=13,
@@ -291,7 +286,7 @@ def _band_names(theme: ThemeName) -> alt.LayerChart | alt.FacetChart:
         color=palette.text,
         limit=DOMAIN_WIDTH,
         opacity=shown,
-        x=at(f"{left} + (head.compact ? 0 : {DOMAIN_WIDTH + 14})"),
+        x=at(f"{left + DOMAIN_WIDTH + 14}"),
     ).encode(text="level:N")
     return alt.layer(domains, levels)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from components import looks, matrix
+from components import looks
 from components.briefing.exhibit import Cell, Column, Detail, Drawing, Exhibit, Field, Sheet, Table
 from components.briefing.sections.levels import profile_exhibits
 from components.briefing.sections.parts import (
@@ -36,7 +36,7 @@ def matrix_exhibits(view: View) -> tuple[Exhibit, ...]:
     if not shown.parts:
         return ()
     axes, chosen = shown.axes, lens(dataset, selection, columns)
-    cells = matrix.cells(axes, shown.rated, measure)
+    cells = shown.cells
     behind = _shown(behind_cells(dataset, selection, columns).records, axes)
     works = shown_works(view, behind)
     exhibit = Exhibit(
