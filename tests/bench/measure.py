@@ -168,7 +168,7 @@ def _round(seat: Seat, truth: Truth) -> tuple[list[float], float, float]:
 
 
 def visits(browser: Browser, sides: Sequence[Side], folder: Path, truth: Truth, rounds: int) -> dict[str, object]:
-    """Measure the first visit of a browser with an empty cache; servers are warm: of the first round bytes count alone."""
+    """Measure first visits of a browser with an empty cache; servers are warm: of the first round only bytes count."""
     with ExitStack() as stack:
         servers = {side.name: side.started(folder) for side in sides}
         for server in servers.values():
