@@ -3,10 +3,11 @@
 import argparse
 import datetime
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
@@ -18,7 +19,7 @@ from tests.bench.expected import Truth, truth
 from tests.bench.figures import Results, machine
 from tests.bench.many import write_many
 from tests.bench.report import goals, report
-from tests.bench.servers import PROJECT, browser_path
+from tests.bench.servers import PROJECT, browser_path, dashboard_python
 from tests.bench.sides import DASH, DASH_TUNED, EMPTY, OURS, PLAIN, SIDES, Side, level_sides
 from tests.bench.ways import openings, switches
 
@@ -26,7 +27,10 @@ REVIEW: Final = PROJECT / "data" / "psw"
 ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-@dataclass
+GROWN: Final = (200, 1_000_000)
+
+
+@dataclass(eq=False)
 class Run:
     """One run: its browser, and how thorough it is."""
 
@@ -47,6 +51,14 @@ class Run:
         """The folder of the wide dataset."""
         return write_many(Path(mkdtemp(prefix="bench-many-")))
 
+    @cache  # noqa: B019 - a run is as long as the process
+    def grown(self, records: int) -> Path:
+        """Return the folder of a generated dataset with so many records."""
+        folder = Path(mkdtemp(prefix="bench-grown-"))
+        command = (dashboard_python(), "-m", "tests.growth.generate", str(folder), str(records))
+        subprocess.run(command, cwd=PROJECT, check=True)
+        return folder
+
 
 def _clicks(run: Run) -> dict[str, object]:
     sides = level_sides(run.short)
@@ -56,6 +68,18 @@ def _clicks(run: Run) -> dict[str, object]:
 def _wide(run: Run) -> dict[str, object]:
     sides = (OURS, EMPTY, DASH, DASH_TUNED)
     return measure.clicks(run.browser, sides, run.many, truth(run.many), run.rounds(4, 1))
+
+
+def _growth(run: Run) -> dict[str, object]:
+    found: dict[str, dict[str, list[float]]] = {}
+    for _ in range(run.rounds(3, 1)):
+        for size in GROWN:
+            said = truth(run.grown(size))
+            one = measure.clicks(run.browser, (OURS,), run.grown(size), said, 1)[OURS.name]
+            kept = found.setdefault(f"{size:,} records", {"clicks": [], "processor": []})
+            for what in kept:
+                kept[what].extend(one[what])  # type: ignore[index]
+    return dict(found)
 
 
 def _cells(run: Run) -> dict[str, object]:
@@ -129,6 +153,7 @@ def _memory(run: Run) -> dict[str, object]:
 PARTS: Final[dict[str, Callable[[Run], dict[str, object]]]] = {
     "clicks": _clicks,
     "wide": _wide,
+    "growth": _growth,
     "cells": _cells,
     "hover": _hover,
     "visits": _visits,

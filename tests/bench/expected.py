@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from pyarrow import parquet
 
 ALL = "all"
 
@@ -36,8 +37,7 @@ def truth(folder: Path) -> Truth:
     codebook = yaml.safe_load((folder / "codebook.yaml").read_text(encoding="utf-8"))
     level_of_domain = {domain["id"]: domain["level"] for domain in codebook["domains"]}
     level_of = {factor["id"]: level_of_domain[factor["domain"]] for factor in codebook["factors"]}
-    with (folder / "evidence.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = _rows(folder)
     counts: dict[str, Counts] = {}
     for level in (ALL, *(term["id"] for term in codebook["levels"])):
         chosen = [row for row in rows if level in (ALL, level_of[row["factor"]])]
@@ -45,10 +45,10 @@ def truth(folder: Path) -> Truth:
         counts[level] = Counts(
             len(chosen), len(held), len({factor for factor, _ in held}), len({place for _, place in held})
         )
-    behind: dict[tuple[str, str], tuple[str, ...]] = {}
+    behind: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         for place in row["jurisdictions"].split(";"):
-            behind[row["factor"], place] = (*behind.get((row["factor"], place), ()), row["statement"])
+            behind.setdefault((row["factor"], place), []).append(row["statement"])
     places = {}
     for path in sorted((folder / "jurisdictions").glob("*.yaml")):
         tree = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -56,7 +56,17 @@ def truth(folder: Path) -> Truth:
     return Truth(
         {term["id"]: term["label"] for term in codebook["levels"]},
         counts,
-        behind,
+        {cell: tuple(statements) for cell, statements in behind.items()},
         {factor["id"]: factor["label"] for factor in codebook["factors"]},
         places,
     )
+
+
+def _rows(folder: Path) -> list[dict[str, str]]:
+    """Return the records, their statements apart where they are many: those are read in the page alone."""
+    many = folder / "evidence.parquet"
+    if many.exists():
+        table = parquet.read_table(many, columns=["factor", "jurisdictions"]).to_pylist()
+        return [{**row, "statement": ""} for row in table]
+    with (folder / "evidence.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
