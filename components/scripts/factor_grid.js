@@ -252,7 +252,7 @@ const open = (root, name) => {
 };
 
 // What is behind a cell is asked for while the pointer rests on it, so that a click opens it at once.
-const REST = 35;
+const REST = 50;
 const KEPT = 300;
 
 const fetched = (root, name) => {

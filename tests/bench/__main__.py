@@ -62,17 +62,17 @@ class Run:
 
 def _clicks(run: Run) -> dict[str, object]:
     sides = level_sides(run.short)
-    return measure.clicks(run.browser, sides, REVIEW, run.review, run.rounds(8, 2))
+    return measure.clicks(run.browser, sides, REVIEW, run.review, run.rounds(5, 2))
 
 
 def _wide(run: Run) -> dict[str, object]:
     sides = (OURS, EMPTY, DASH, DASH_TUNED)
-    return measure.clicks(run.browser, sides, run.many, truth(run.many), run.rounds(4, 1))
+    return measure.clicks(run.browser, sides, run.many, truth(run.many), run.rounds(3, 1))
 
 
 def _growth(run: Run) -> dict[str, object]:
     found: dict[str, dict[str, list[float]]] = {}
-    for _ in range(run.rounds(3, 1)):
+    for _ in range(run.rounds(2, 1)):
         for size in GROWN:
             said = truth(run.grown(size))
             one = measure.clicks(run.browser, (OURS,), run.grown(size), said, 1)[OURS.name]
@@ -84,16 +84,16 @@ def _growth(run: Run) -> dict[str, object]:
 
 def _cells(run: Run) -> dict[str, object]:
     cells = [(f, p) for (f, p), texts in run.review.behind.items() if len(texts[0]) > 40][:40:8]
-    return measure.openings(run.browser, openings(), REVIEW, run.review, run.rounds(4, 1), cells)
+    return measure.openings(run.browser, openings(), REVIEW, run.review, run.rounds(3, 1), cells)
 
 
 def _visits(run: Run) -> dict[str, object]:
     sides: tuple[Side, ...] = (OURS, EMPTY, PLAIN, DASH) if run.short else SIDES
-    return measure.visits(run.browser, sides, REVIEW, run.review, run.rounds(4, 1))
+    return measure.visits(run.browser, sides, REVIEW, run.review, run.rounds(3, 1))
 
 
 def _switches(run: Run) -> dict[str, object]:
-    return measure.switches(run.browser, switches(run.review), REVIEW, run.review, run.rounds(10, 3))
+    return measure.switches(run.browser, switches(run.review), REVIEW, run.review, run.rounds(6, 3))
 
 
 def _hover(run: Run) -> dict[str, object]:
