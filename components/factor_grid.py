@@ -22,7 +22,8 @@ from components.show import theme
 _SCRIPT: Final = Path(__file__).parent / "scripts" / "factor_grid.js"
 # What is behind the open cell stands in the stable handle "evidence_panel", as on other pages.
 _HTML: Final = (
-    '<div class="pc factor-grid"><div class="matrix"><p class="pc finding"><bdi></bdi></p><div class="across"></div>'
+    '<div class="pc factor-grid"><div class="matrix">'
+    '<p class="pc finding" id="factor_finding"><bdi></bdi></p><div class="across"></div>'
     '<p class="legend" aria-label="Legend"></p>'
     '<details><summary>The same numbers as a table</summary><div class="scroll"></div></details></div>'
     '<aside class="st-key-evidence_panel" aria-label="Evidence behind the open cell" hidden>'

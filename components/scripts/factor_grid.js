@@ -144,6 +144,7 @@ const drawn = (view, look) => {
   table.setAttribute("role", "grid");
   table.setAttribute("aria-label", view.name);
   table.setAttribute("aria-readonly", "true");
+  table.setAttribute("aria-describedby", "factor_finding");
   table.classList.toggle("slanted", view.slanted);
   table.classList.toggle("slanted-beside", view.slanted_beside);
   table.style.setProperty("--step", `${view.step}px`);

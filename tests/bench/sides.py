@@ -167,7 +167,7 @@ VIZRO: Final = Side(
     "Vizro, as written",
     _module("vizro_plain"),
     {"chart": "#heatmap", "caption": "#heatmap .gtitle", "kind": "plotly"},
-    lambda level, _: _radio("ALL" if level == ALL else level, ""),
+    _radio,
     _peer,
 )
 STATIC: Final = Side(

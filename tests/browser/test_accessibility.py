@@ -1,11 +1,13 @@
 """No serious violation of accessibility on any page, light or dark, with or without an open cell."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader, Server
-from tests.browser.screen import PAGES, arrived, keyed, panel
+from tests.browser.screen import PAGES, arrived, keyed, matrix_cell, panel
 
 VIEWS = (
     ("/", "Overview"),
@@ -53,14 +55,26 @@ def test_no_serious_violation(reader: Reader, server: Server, link: str, title: 
 
 
 def test_a_chart_says_its_finding_to_those_who_cannot_see_it(reader: Reader, server: Server) -> None:
-    page = reader.open(server, "/factors")
+    page = reader.open(server, "/")
+    arrived(page, "Overview")
+    drawn = keyed(page, "levels").locator("[role=graphics-document]").first
+    assert "places have a record at macro" in (drawn.get_attribute("aria-label") or "")
+
+
+def test_the_matrix_says_its_finding_and_its_cells_to_those_who_cannot_see_it(reader: Reader, server: Server) -> None:
+    page = reader.open(server, "/factors?factor=certification&place=au")
     arrived(page, "Factors")
-    drawn = keyed(page, "factor_matrix").locator("[role=graphics-document]").first
-    assert "what it shows stands in words" in (drawn.get_attribute("aria-label") or "")
-    # The finding is a part of the picture that is named by it: the picture's own name never changes, nor is it redrawn.
-    said = drawn.locator("[aria-label*='cells hold a record']").first
-    expect(said).to_be_attached()
-    assert said.get_attribute("aria-hidden") is None
+    grid = page.get_by_role("grid", name="Factors by place")
+    told = page.locator(f"#{grid.get_attribute('aria-describedby')}")
+    expect(told).to_contain_text("cells hold a record")
+    cell, gap = matrix_cell(page, "medical_model", "au"), matrix_cell(page, "medical_model", "jp")
+    expect(cell).to_have_accessible_name(re.compile("^barrier, two or more works; "))
+    expect(gap).to_have_accessible_name("no record in this source")
+    # Headed by what it stands in: factors by row, places by column, levels and domains over groups of rows.
+    expect(grid.get_by_role("rowheader", name="Dominance of the medical model")).to_have_attribute("scope", "row")
+    expect(grid.get_by_role("columnheader", name="Australia", exact=True)).to_have_attribute("scope", "col")
+    found = Axe().run(page).response["violations"]
+    assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == []
 
 
 def test_an_open_menu_has_no_serious_violation(reader: Reader, server: Server) -> None:

@@ -9,15 +9,16 @@ from dash_ag_grid import AgGrid
 from vizro import Vizro
 from vizro.models.types import capture
 
-from tests.bench.peers.evidence import caption, cells, grid, levels, read, table
+from tests.bench.peers.evidence import ALL, caption, cells, chosen, grid, levels, read, table
 
 records = read()
 places = list(dict.fromkeys(records["place"]))
 
 
 @capture("graph")
-def heatmap(data_frame: pd.DataFrame) -> go.Figure:
-    wide = grid(cells(data_frame), places)
+def heatmap(data_frame: pd.DataFrame, level: str = ALL) -> go.Figure:
+    shown = chosen(data_frame, level)
+    wide = grid(cells(shown), places)
     figure = go.Figure(
         go.Heatmap(
             z=wide.to_numpy(),
@@ -30,14 +31,14 @@ def heatmap(data_frame: pd.DataFrame) -> go.Figure:
             ygap=1,
         )
     )
-    figure.update_layout(height=160 + 18 * len(wide), yaxis={"autorange": "reversed"}, title=caption(data_frame))
+    figure.update_layout(height=160 + 18 * len(wide), yaxis={"autorange": "reversed"}, title=caption(shown))
     figure.update_xaxes(side="top")
     return figure
 
 
 @capture("ag_grid")
-def listed(data_frame: pd.DataFrame) -> AgGrid:
-    shown = table(data_frame)
+def listed(data_frame: pd.DataFrame, level: str = ALL) -> AgGrid:
+    shown = table(chosen(data_frame, level))
     return AgGrid(columnDefs=[{"field": name} for name in shown], rowData=shown.to_dict("records"))
 
 
@@ -45,9 +46,13 @@ page = vm.Page(
     title="Which factors help or hinder?",
     components=[
         vm.Graph(id="heatmap", figure=heatmap(data_frame=records)),
-        vm.Table(figure=listed(data_frame=records)),
+        vm.Table(id="listed", figure=listed(data_frame=records)),
     ],
-    controls=[vm.Filter(column="level", selector=vm.RadioItems(options=[*levels(records)[1:], "ALL"], value="ALL"))],
+    controls=[
+        vm.Parameter(
+            targets=["heatmap.level", "listed.level"], selector=vm.RadioItems(options=levels(records), value=ALL)
+        )
+    ],
 )
 
 if __name__ == "__main__":
