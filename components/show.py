@@ -1,6 +1,6 @@
 """Charts handed to the page: the specification built once, only the data anew."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import altair as alt
@@ -26,14 +26,6 @@ def _specification(
     specification: dict[str, Any] = _build(*arguments).to_dict(validate=False)
     _settle_data(specification, specification.pop("datasets", {}))
     return specification
-
-
-def stream(table: pa.Table) -> bytes:
-    """Return a table as the Arrow stream that travels, to be kept where it is shown again."""
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return bytes(sink.getvalue())
 
 
 def _settle_data(view: dict[str, Any], inline: dict[str, Any]) -> None:
@@ -66,7 +58,7 @@ def specification(
 def chart(
     build: Callable[..., alt.TopLevelMixin],
     arguments: tuple[object, ...],
-    data: pd.DataFrame | pa.Table | Mapping[str, bytes],
+    data: pd.DataFrame | pa.Table,
     *,
     key: str,
     alt_text: str,
@@ -80,9 +72,8 @@ def chart(
     ----------
     build : function of `arguments` to a chart without data
     arguments : tuple of hashable values
-    data : frame, table, or mapping of name to Arrow stream
-        The chart's data, the only thing that changes on the next run; by name
-        where the chart draws several.
+    data : frame or table
+        The chart's data, the only thing that changes on the next run.
     key : str
         Stable from run to run, so that the picture is updated in place.
     alt_text : str
@@ -94,10 +85,8 @@ def chart(
     """
     own = own_data.present()
     known = specification(build, arguments, own.dataset.fingerprint if own else "")
-    if isinstance(data, Mapping):
-        known = {**known, "datasets": dict(data)}
     st.vega_lite_chart(
-        None if isinstance(data, Mapping) else data,
+        data,
         known,
         key=key,
         theme=None,
