@@ -18,6 +18,7 @@ from components.briefing.rendering import RENDERER
 from components.briefing.slide_template import TemplateError, opened
 from components.briefing.slides import pptx_bytes
 from components.briefing.view import View
+from components.download import download_button
 from components.kept import kept
 from components.markup import rendered
 from components.panel import counted
@@ -118,12 +119,11 @@ def _button(
     icon: str,
     what: str = "briefing",
 ) -> None:
-    st.download_button(
+    download_button(
         label,
         make,
-        file_name=file_name(view, what, ending),
-        mime=media_type,
+        file_name(view, what, ending),
+        media_type,
         icon=f":material/{icon}:",
         key=f"save_{what}_{ending}",
-        on_click="ignore",
     )

@@ -9,6 +9,7 @@ import streamlit as st
 from components import state
 from components.briefing.citation_formats import bibtex, csl_json, ris
 from components.briefing.references import formatted
+from components.download import download_button
 from components.library import View
 from components.markup import rendered
 from components.panel import counted
@@ -127,7 +128,7 @@ def references_menu(dataset: Dataset, what: Listed) -> None:
         st.html(rendered("finding.html", theme=theme(), finding=words))
         build = builders(dataset, what)
         for label, ending, mime in _FORMATS:
-            st.download_button(
+            download_button(
                 label, build[ending], file_name(dataset, what, ending), mime,
-                key=f"references_{ending}", on_click="ignore", icon=":material/download:", width="stretch",
+                key=f"references_{ending}", icon=":material/download:", width="stretch",
             )  # fmt: skip

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import own_data, state
+from components.download import download_button
 from components.faults_page import show_faults
 from components.markup import rendered
 from components.show import theme
@@ -45,17 +46,13 @@ def _show_downloads(dataset: Dataset) -> None:
     files: Files | None = own.files if own else Folder(folder) if folder else None
     moved = own is None and watched().error is not None
     st.html(rendered("own/downloads.html", theme=theme(), moved=moved))
-    st.download_button(
-        "Starter dataset (.zip)", starter_zip, file_name="starter-dataset.zip", mime="application/zip",
-        on_click="ignore", key="starter",
-    )  # fmt: skip
+    download_button("Starter dataset (.zip)", starter_zip, "starter-dataset.zip", "application/zip", key="starter")
     if files is not None:
-        st.download_button(
+        download_button(
             "The dataset on screen (.xlsx)",
             lambda: workbook_of(files),
-            file_name=f"{dataset.about.id}-{dataset.about.version}.xlsx",
-            mime=XLSX,
-            on_click="ignore",
+            f"{dataset.about.id}-{dataset.about.version}.xlsx",
+            XLSX,
             key="workbook",
             disabled=moved,
         )

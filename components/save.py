@@ -10,6 +10,7 @@ from components.briefing.exhibit_files import FORMS, FormId, exhibit_file, file_
 from components.briefing.rendering import RENDERER
 from components.briefing.view import View
 from components.current_view import current_view
+from components.download import download_button
 from data.dataset import Dataset
 
 _PICTURES: Final[tuple[FormId, ...]] = tuple(form.id for form in FORMS.values() if form.picture)
@@ -59,11 +60,10 @@ def _choices(view: View, section: str, names: tuple[str, ...], key: str) -> None
     for heading, forms in (("Picture", _PICTURES), ("Data", _DATA)):
         with st.container(key=f"{key}_{heading.lower()}", horizontal=True, gap="small"):
             for form in forms:
-                st.download_button(
+                download_button(
                     FORMS[form].label,
                     partial(exhibit_file, view, section, name, form),
-                    file_name=file_name(view, name, form),
-                    mime=FORMS[form].media_type,
+                    file_name(view, name, form),
+                    FORMS[form].media_type,
                     key=f"{key}_{form}",
-                    on_click="ignore",
                 )

@@ -111,6 +111,13 @@ def test_the_session_is_touched_in_one_module(name: str) -> None:
     assert name == "components/state.py" or touched == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_downloads_are_held_for_whom_they_are_made(name: str) -> None:
+    called = [node.lineno for node in ast.walk(tree(name)) if isinstance(node, ast.Attribute)
+              and node.attr == "download_button"]  # fmt: skip
+    assert name == "components/download.py" or called == []
+
+
 def ids(dataset: Dataset) -> set[str]:
     """Return the ids of a dataset's places, factors and levers."""
     return {*dataset.jurisdictions, *dataset.factors, *dataset.levers}

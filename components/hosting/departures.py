@@ -8,6 +8,8 @@ import anyio
 from streamlit import runtime
 from streamlit.runtime.app_session import AppSession
 
+from components.download import let_go
+
 LOOK: Final = 5.0
 """Seconds between two looks."""
 
@@ -55,10 +57,14 @@ def _collect() -> None:
 
 
 async def see_off() -> None:
-    """Look after those who left for as long as the server runs; collect once nobody is here to wait for it."""
+    """Look after those who left for as long as the server runs; collect once nobody is here to wait for it.
+
+    The files that were fetched go, too.
+    """
     left = 0
     while True:
         await anyio.sleep(LOOK)
+        let_go()
         here = _meet()
         left += _end_overdue()
         if left and not here:

@@ -67,9 +67,12 @@ class Session:
     _socket: Counted | None = None
     _widgets: dict[str, str] = field(default_factory=dict)
     _values: dict[str, WidgetState] = field(default_factory=dict)
+    _files: dict[str, str] = field(default_factory=dict)
+    """Download buttons by key, with what the server calls the file that it would make."""
     _hashes: dict[str, str] = field(default_factory=dict)
     """Messages that the server sends but once, by hash, with the words that they show."""
     _script: str = ""
+    _id: str = ""
 
     async def __aenter__(self) -> Self:
         parts = urlsplit(self.base)
@@ -113,6 +116,24 @@ class Session:
         finally:
             if value is None:
                 del self._values[state.id]
+
+    async def ask_for_file(self, key: str) -> str:
+        """Press the download button with a key, and return the path at which the server says that the file lies."""
+        assert self._socket is not None
+        message = BackMsg()
+        message.backend_operation_request.request_id = key
+        message.backend_operation_request.session_id = self._id
+        message.backend_operation_request.deferred_file.file_id = self._files[key]
+        await self._socket.send(message.SerializeToString())
+        answered = False
+        while not answered:
+            async with asyncio.timeout(PATIENCE):
+                forward = ForwardMsg.FromString(await self._socket.recv())  # type: ignore[arg-type]
+            answered = forward.WhichOneof("type") == "backend_operation_response"
+        answer = forward.backend_operation_response
+        if answer.error_msg:
+            raise RefusedError(f"no file {key!r}: {answer.error_msg}")
+        return str(answer.deferred_file.url)
 
     async def _run(self) -> Answer:
         message = BackMsg()
@@ -162,6 +183,7 @@ class Session:
     def _said(self, kind: str | None, forward: ForwardMsg) -> str:
         if kind == "new_session":
             self._script = self._script or forward.new_session.page_script_hash
+            self._id = forward.new_session.initialize.session_id
         elif kind == "navigation":
             self._script = forward.navigation.page_script_hash
         elif kind == "page_info_changed":
@@ -178,7 +200,10 @@ class Session:
             raise RefusedError(f"the page shows an error: {proto.type} {proto.message}")
         identity = getattr(proto, "id", "")
         if identity:
-            self._widgets[re.sub(r"^\$\$ID-[0-9a-f]+-", "", identity)] = identity
+            key = re.sub(r"^\$\$ID-[0-9a-f]+-", "", identity)
+            self._widgets[key] = identity
+            if kind == "download_button":
+                self._files[key] = proto.deferred_file_id
             if getattr(proto, "set_value", False):
                 self._told(kind, proto)
         if kind == "bidi_component":
