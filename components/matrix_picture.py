@@ -1,6 +1,7 @@
 """What the picture of the factor matrix draws, as small tables of their own."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Final
 
 import pandas as pd
@@ -18,8 +19,14 @@ from components.charts.heatmap import (
     Axes,
     wrapped,
 )
+from components.lines import text_width
 
 Tables = Mapping[str, pa.Table]
+
+_HEAD: Final = 11.0
+"""Pixels of the columns' names."""
+_WIDEST: Final = 74
+"""Pixels of a column, at the most."""
 
 _BANDS: Final = pa.schema([("factor", pa.string()), ("domain", pa.string()), ("level", pa.string())])
 
@@ -91,12 +98,15 @@ def _rows(axes: Axes, counts: matrix.Counts) -> pa.Table:
 
 
 def _columns(axes: Axes, counts: matrix.Counts) -> pa.Table:
-    step = matrix.column_step(axes, beside=False)
+    longest = max((text_width(word, _HEAD) for _, label in axes.columns for word in label.split()), default=0.0)
+    # The picture need not fit the page: columns are as wide as their longest word, which is estimated generously,
+    # so that heads keep apart.
+    step = max(matrix.column_step(axes, beside=False), min(_WIDEST, ceil(longest)))
     slanted = matrix.slanted(axes, step)
     largest = max(counts.records.values(), default=1)
     rows: list[dict[str, object]] = []
     for name, label in axes.columns:
-        lines = [label] if slanted else wrapped(label, step)
+        lines = [label] if slanted else wrapped(label, step - 10)
         if name == axes.apart and rows:
             rows.append({"place": "", "label": "", "lines": 1, "records": 0, "down": 0.0})
         records = counts.records.get(name, 0)

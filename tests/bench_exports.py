@@ -34,7 +34,6 @@ from data.loading import load
 from tests.app.exhibits import full_view
 
 PROJECT = Path(__file__).resolve().parent.parent
-TICKS = os.sysconf("SC_CLK_TCK")
 CHOSEN = ("factors", "levels", "levels-by-place", "influences", "trend-1-au-cc-fte-per-1000", "policy-table")
 BASE = PROJECT / "data" / "psw"
 HEAD = (
@@ -51,12 +50,12 @@ class Cost:
 
 
 def renderer_cpu() -> float:
-    """Return the seconds that the renderer has kept a processor busy."""
+    """Return the seconds that the renderer has kept a processor busy, all its threads together."""
     process = RENDERER._process
     if process is None:
         return 0.0
-    fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    told = [path.read_text(encoding="utf-8") for path in Path(f"/proc/{process.pid}/task").glob("*/schedstat")]
+    return sum(int(one.split()[0]) for one in told) / 1e9
 
 
 def cost(work: Callable[[], object]) -> Cost:
@@ -170,11 +169,9 @@ what counts here: milliseconds of the clock depend on what else the machine does
 
 The renderer opens a font's file four times for each letter that it draws or measures, about 0.09 ms a letter. Small
 type, the chart's and the frame's, is therefore set apart from it: in a PNG each letter is drawn once and stamped, in a
-PDF it is written as text in an embedded part of Inter. What stays over a quarter are PNGs of small charts, whose page
-has many times the pixels of its chart, and the PDF of the smallest, by a few milliseconds. At 3x a page of 2,328 by
-1,707 pixels takes about 21 ms to pack (zlib), 10 ms for its letters, 5 ms to copy the chart into and 8 ms to render
-the chart, while the bare chart takes some 50 ms in all, 35 of them the SVG. To be under a quarter there, the frame
-would have to be left out.
+PDF it is written as text in an embedded part of Inter. It also lays out a picture of its own for each shape that is
+faint; where a shape is painted once, its paint is made faint instead, which looks the same. A page has many more pixels
+than its chart, most of them white: it is laid out and packed a band at a time, by ISA-L.
 """
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from components.briefing.canvas import Line, Type
+from components.briefing.layers import without_layers
 from components.briefing.letters import is_plain
 from components.looks import FONT
 
@@ -23,13 +24,16 @@ _CHANGES: Final = ("clip-path", "opacity", "fill-opacity", "stroke", "filter", "
 
 @lru_cache(maxsize=8)
 def parted(svg: str) -> tuple[str, tuple[Line, ...]]:
-    """Return a chart's SVG without its plain words, and these as lines, in pixels of the chart.
+    """Return a chart's SVG without its plain words and without needless layers, and the words as lines.
+
+    The lines are in pixels of the chart.
 
     Words that are turned, clipped, faint, outlined, or need shaping stay where they are.
     """
     parser = etree.XMLParser(resolve_entities=False, huge_tree=True, no_network=True)
     root = etree.fromstring(svg.encode(), parser)
     lines = tuple(_taken(root, 0.0, 0.0))
+    without_layers(root)
     return etree.tostring(root, encoding="unicode"), lines
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import ceil
+from math import ceil, floor
 from typing import Final
 
 from markupsafe import Markup
@@ -83,28 +83,21 @@ class Figure:
         placed = _placed(shapes, self.at) if self.chart else ""
         rest = [line for line in self.lines if not easy(line)]
         taken = (*words, *(line for line in self.lines if easy(line)))
-        return self._part(self.boxes, rest, placed), taken
+        own = {"width": self.width, "height": self.height, "ground": True}
+        return rendered("figure_part.svg", **own, boxes=self.boxes, lines=rest, chart=placed), taken
 
-    def pieces(self, easy: Callable[[Line], bool]) -> tuple[tuple[Piece, ...], tuple[Box, ...], tuple[Line, ...]]:
-        """Return the figure as pieces to render, rules above them, and the lines that are easy to set.
+    def marks(self, easy: Callable[[Line], bool]) -> tuple[tuple[Piece | Box, ...], tuple[Line, ...]]:
+        """Return what the figure is drawn of, each above those before it, and the lines that are easy to set.
 
-        What stands around a chart is rendered only where it is more than rules
-        and easy lines: a page has many more pixels than its chart.
+        Rules stay boxes; the chart, other boxes and other lines are pieces to
+        render: a page has many more pixels than these.
         """
-        if self.chart is None:
-            svg, lines = self.parted(easy)
-            return (Piece(svg, 0, 0),), (), lines
         shapes, words = self._chart_words(easy)
-        rest = [line for line in self.lines if not easy(line)]
-        lines = (*words, *(line for line in self.lines if easy(line)))
-        edge, chart = self.at[1], Piece(shapes, *self.at)
-        above = [box for box in self.boxes if box.y < edge], [line for line in rest if line.y < edge]
-        below = [box for box in self.boxes if box.y >= edge]
-        if len(above[1]) < len(rest) or not all(box.is_rule for box in below):
-            return (Piece(self._part(self.boxes, rest), 0, 0), chart), (), lines
-        if any(above):
-            return (Piece(self._part(*above, height=edge), 0, 0), chart), tuple(below), lines
-        return (chart,), tuple(below), lines
+        drawn: list[Piece | Box] = [box if box.is_rule else _alone(box) for box in self.boxes]
+        if self.chart:
+            drawn.append(Piece(shapes, *self.at))
+        drawn += [_alone(line) for line in self.lines if not easy(line)]
+        return tuple(drawn), (*words, *(line for line in self.lines if easy(line)))
 
     def _chart_words(self, easy: Callable[[Line], bool]) -> tuple[str, tuple[Line, ...]]:
         """Return the chart's SVG without its easy words, and these where they stand on the figure."""
@@ -115,12 +108,6 @@ class Figure:
             return self.chart.svg, ()
         x, y = self.at
         return svg, tuple(replace(word, x=word.x + x, y=word.y + y) for word in words)
-
-    def _part(
-        self, boxes: Sequence[Box], lines: Sequence[Line], chart: Markup | str = "", height: float | None = None
-    ) -> str:
-        tall = self.height if height is None else height
-        return rendered("figure_part.svg", width=self.width, height=tall, boxes=boxes, lines=lines, chart=chart)
 
     @property
     def links(self) -> tuple[Line, ...]:
@@ -155,6 +142,22 @@ def figure(
     }
     return Figure(width, height, one_line(exhibit.title), alternative(exhibit), tuple(canvas.lines),
                   tuple(canvas.boxes), chart, at, values)  # fmt: skip
+
+
+def _alone(mark: Box | Line) -> Piece:
+    """Return a box or a line as a piece of its own, with nothing beneath it."""
+    if isinstance(mark, Box):
+        left, top, right, bottom = mark.x - 1, mark.y - 1, mark.x + mark.width + 1, mark.y + mark.height + 1
+    else:
+        # Letters of other scripts reach further than they are wide, up and down.
+        size = mark.type.size
+        left, top, right, bottom = mark.area
+        left, top, right, bottom = left - size, top - size, right + size, bottom + size
+    x, y = floor(left), floor(top)
+    own = {"width": ceil(right) - x, "height": ceil(bottom) - y, "ground": False, "chart": ""}
+    moved = replace(mark, x=mark.x - x, y=mark.y - y)
+    boxes, lines = ((moved,), ()) if isinstance(moved, Box) else ((), (moved,))
+    return Piece(rendered("figure_part.svg", **own, boxes=boxes, lines=lines), x, y)
 
 
 def _placed(svg: str, at: tuple[float, float]) -> Markup:

@@ -95,7 +95,7 @@ def bare_chart(exhibit: Exhibit) -> Chart:
 def chart_as_png(drawn: Chart, scale: float) -> bytes:
     """Return a rendered chart as a PNG, `scale` pixels a pixel."""
     shapes, lines = parted(drawn.svg)
-    parts = _parts((ceil(drawn.width), ceil(drawn.height)), [Piece(shapes, 0, 0)], (), lines)
+    parts = _parts((ceil(drawn.width), ceil(drawn.height)), [Piece(shapes, 0, 0)], lines)
     return RENDERER.render("png", parts, _scale(scale, drawn.width, drawn.height))
 
 
@@ -112,7 +112,7 @@ def framed_svg(exhibit: Exhibit, provenance: Provenance, references: Sequence[Re
 
 def png(shown: Figure, provenance: Provenance, link: str, scale: float) -> bytes:
     """Return a figure as a PNG, `scale` pixels a pixel; title, text alternative and origin are written into it."""
-    parts = _parts((shown.width, shown.height), *shown.pieces(is_plain))
+    parts = _parts((shown.width, shown.height), *shown.marks(is_plain))
     drawn = RENDERER.render("png", parts, _scale(scale, shown.width, shown.height))
     words = {
         "Title": shown.title,
@@ -138,14 +138,18 @@ def pdf(shown: Figure, provenance: Provenance, link: str, language: str = "en") 
     return pdf_with_words(RENDERER.render("pdf", svg), shown, lines, about, language)
 
 
-def _parts(size: tuple[int, int], pieces: Sequence[Piece], rules: Sequence[Box], lines: Sequence[Line]) -> str:
+def _parts(size: tuple[int, int], marks: Sequence[Piece | Box], lines: Sequence[Line]) -> str:
     """Return the parts of a page as the renderer's process reads them."""
     return json.dumps(
         {
             "width": size[0],
             "height": size[1],
-            "pieces": [(piece.svg, piece.x, piece.y) for piece in pieces],
-            "rules": [(rule.x, rule.y, rule.width, rule.height, rule.fill) for rule in rules],
+            "marks": [
+                (mark.x, mark.y, mark.svg)
+                if isinstance(mark, Piece)
+                else (mark.x, mark.y, mark.width, mark.height, mark.fill)
+                for mark in marks
+            ],
             "lines": [
                 (line.text, line.x, line.y, (line.type.size, line.type.weight, line.type.colour), line.anchor)
                 for line in lines

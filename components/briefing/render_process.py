@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import vl_convert
 
 from components.briefing.canvas import Line, Type
-from components.briefing.png_page import Page, put_together
+from components.briefing.png_page import Drawn, Page, Rule, put_together
 
 VEGALITE = "6.4"
 NOTHING = '{"data": {"values": []}, "mark": "point"}'
@@ -39,9 +39,11 @@ def rendered(do: str, text: str, scale: float) -> bytes:
 
 def page_of(parts: dict[str, Any], scale: float) -> Page:
     """Return a page of parts as :func:`components.briefing.picture.png` writes them, its pieces rendered."""
-    pieces = [(bytes(vl_convert.svg_to_png(svg, scale=scale)), x, y) for svg, x, y in parts["pieces"]]
+    # The signs of a legend or table are alike: each is rendered once.
+    drawn = {svg: bytes(vl_convert.svg_to_png(svg, scale=scale)) for _, _, svg, *rest in parts["marks"] if not rest}
+    marks = [Rule(*mark) if len(mark) > 3 else Drawn(drawn[mark[2]], *mark[:2]) for mark in parts["marks"]]
     lines = [Line(text, x, y, Type(*kind), anchor) for text, x, y, kind, anchor in parts["lines"]]
-    return Page(parts["width"], parts["height"], pieces, parts["rules"], lines)
+    return Page(parts["width"], parts["height"], marks, lines)
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

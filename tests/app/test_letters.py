@@ -1,6 +1,7 @@
 """Text that is set without the renderer stands where the renderer would have put it, and says the same."""
 
 import io
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -9,12 +10,12 @@ import vl_convert
 from PIL import Image
 from pypdf import PdfReader
 
-from components.briefing import picture
+from components.briefing import picture, png_page
 from components.briefing.canvas import Line, Type
 from components.briefing.chart_words import parted
 from components.briefing.fonts import FONTS
 from components.briefing.letters import is_plain, width
-from components.briefing.png_page import Page, put_together
+from components.briefing.png_page import Drawn, Page, Rule, put_together
 from components.briefing.provenance import provenance
 from components.briefing.references import references
 from components.looks import FONT
@@ -54,6 +55,23 @@ def test_a_png_looks_as_the_renderer_would_have_drawn_it(name: str) -> None:
     apart = np.abs(blurred(ours) - blurred(whole))
     assert apart.mean() < 3.0, "shades of 255, over the whole page: kerning shifts letters by less than a pixel"
     assert (apart > 100).mean() < 0.002, "something is drawn in one of them alone"
+
+
+@pytest.mark.parametrize("name", ["levels", "policy-table"])
+def test_scripts_that_need_shaping_are_drawn_by_the_renderer(name: str) -> None:
+    exhibit = EXHIBITS[name]
+    other = replace(exhibit, title="同伴支援者 in 日本", caveats=("العمل والأقران", "सहकर्मी समर्थन", *exhibit.caveats))
+    figure = picture.framed(other, provenance(full_view(PSW)), ())
+    vl_convert.register_font_directory(str(FONTS))
+    whole = Image.open(io.BytesIO(vl_convert.svg_to_png(figure.svg, scale=2)))
+    ours = Image.open(io.BytesIO(picture.png(figure, provenance(full_view(PSW)), exhibit.link, 2)))
+    assert ours.size == whole.size
+    for line in (line for line in figure.lines if not is_plain(line)):
+        left, top, right, bottom = (round(2 * edge) for edge in line.area)
+        area = (left - 20, top - 10, right + 20, bottom + 10)
+        one, other_one = (np.asarray(each.convert("L").crop(area), dtype=float) for each in (whole, ours))
+        assert one.min() < 150, "there is ink"
+        assert np.abs(one - other_one).mean() < 1.5, line.text
 
 
 def test_words_of_a_chart_are_taken_with_their_place() -> None:
@@ -101,7 +119,7 @@ def test_letters_are_stamped_where_they_stand() -> None:
     lines = [Line("MMMM", 100.0, 30.0, Type(10, 700, "#ff0000"), anchor) for anchor in ("start", "middle", "end")]
     inked = []
     for line in lines:
-        made = Image.open(io.BytesIO(put_together(Page(200, 40, (), (), [line]), 2.0)))
+        made = Image.open(io.BytesIO(put_together(Page(200, 40, (), [line]), 2.0)))
         dark = np.asarray(made.convert("RGB"))[:, :, 1] < 128
         rows, columns = np.nonzero(dark)
         inked.append((columns.min(), columns.max(), rows.max()))
@@ -112,9 +130,60 @@ def test_letters_are_stamped_where_they_stand() -> None:
     assert [foot for _, _, foot in inked] == [59, 59, 59], "letters stand on the base line, at 60"
 
 
+def colours(page: Page, scale: float = 1.0) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(put_together(page, scale))).convert("RGB"), dtype=int)
+
+
+def test_marks_lie_upon_each_other_in_their_order() -> None:
+    ring = io.BytesIO()
+    half = Image.new("RGBA", (20, 10), (0, 0, 0, 0))
+    half.paste((255, 0, 0, 128), (0, 0, 10, 10))
+    half.save(ring, "PNG")
+    solid = io.BytesIO()
+    Image.new("RGBA", (4, 4), (1, 2, 3, 255)).save(solid, "PNG")
+    marks = [Rule(10, 5, 30, 20, "#0000ff"), Drawn(ring.getvalue(), 12, 8), Drawn(solid.getvalue(), 38, 22),
+             Rule(90, 290, 20, 20, "#00ff00")]  # fmt: skip
+    made = colours(Page(100, 300, marks, ()))
+    assert [*made[4, 10]] == [255, 255, 255]
+    assert [*made[5, 10]] == [*made[24, 39 - 2]] == [0, 0, 255]
+    assert made[8, 12] == pytest.approx(np.array([128, 0, 127]), abs=1), "half of the red on the blue"
+    assert [*made[8, 23]] == [0, 0, 255], "a clear part covers nothing"
+    assert [*made[25, 41]] == [1, 2, 3]
+    assert [*made[299, 99]] == [0, 255, 0], "what stands out of the page is cut off"
+
+
+def test_bands_leave_no_seam(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [Line("Ågypq |", 10 + y % 7, y, Type(9 + y % 5)) for y in range(-3, 520, 11)]
+    page = Page(120, 500, [Rule(5, 0, 60, 500, "#e0e8f0")], lines)
+    banded = colours(page, 2.0)
+    monkeypatch.setattr(png_page, "_BAND", 10_000)
+    assert (banded == colours(page, 2.0)).all()
+
+
+def test_letters_on_a_dark_ground_keep_their_colour() -> None:
+    made = colours(Page(60, 30, [Rule(0, 0, 60, 30, "#123456")], [Line("HHH", 10, 20, Type(12, 700, "#ffffff"))]), 4.0)
+    assert [*made[0, 0]] == [0x12, 0x34, 0x56]
+    assert [*made[70, 46]] == [255, 255, 255], "within the stem of the first letter"
+    assert (made.min(axis=(0, 1)) == [0x12, 0x34, 0x56]).all(), "nothing is darker than the ground"
+
+
+def test_a_shape_painted_once_fades_without_a_layer() -> None:
+    svg, _ = parted(chart(
+        '<g fill="none"><path d="M0,0h9v9h-9Z" fill="#ff0000" opacity="0.5" fill-opacity="0.5"/>'
+        '<path d="M0,20h90" stroke="#0000ff" stroke-width="4" opacity="0.25"/>'
+        '<path d="M20,0h9v9h-9Z" fill="#ff0000" stroke="#000000" opacity="0.5"/></g>'
+    ))  # fmt: skip
+    paths = [each.attrib for each in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}path")]
+    assert [(path.get("opacity"), path.get("fill-opacity"), path.get("stroke-opacity")) for path in paths] == [
+        (None, "0.25", None),
+        (None, None, "0.25"),
+        ("0.5", None, None),
+    ]
+
+
 def test_text_at_an_edge_is_cut_and_harms_nothing() -> None:
     lines = [Line("Edge ÅÇ", -8.0, 2.0, Type(12)), Line("Edge", 58.0, 39.0, Type(40, 700))]
-    made = Image.open(io.BytesIO(put_together(Page(60, 40, (), (), lines), 3.0)))
+    made = Image.open(io.BytesIO(put_together(Page(60, 40, (), lines), 3.0)))
     made.load()
     assert made.size == (180, 120)
     assert made.info["dpi"] == pytest.approx((216, 216), abs=1), "three pixels a point: it is pasted at its own size"
