@@ -5,6 +5,7 @@ measures, which is most of its time. What needs no shaping is therefore set
 here, in a PNG and in a PDF: left to right, in letters that Inter has.
 """
 
+from functools import cache
 from typing import Final
 
 from components.briefing.canvas import Line
@@ -16,10 +17,14 @@ _JOINED: Final = range(0x0300, 0x0370)
 """Marks that stand on the letter before them: their place is the shaper's to find."""
 
 
+@cache
+def _plain(weight: int) -> frozenset[str]:
+    return frozenset(chr(code) for code in advances(weight) if code not in _JOINED)
+
+
 def is_plain(line: Line) -> bool:
     """Return whether a line is set without shaping: every letter stands in Inter, none of them on another."""
-    known = advances(line.type.weight)
-    return all(ord(sign) in known and ord(sign) not in _JOINED for sign in line.text)
+    return _plain(line.type.weight).issuperset(line.text)
 
 
 def is_small(line: Line) -> bool:
@@ -29,8 +34,7 @@ def is_small(line: Line) -> bool:
 
 def width(line: Line) -> float:
     """Return the width in pixels of a plain line, without kerning."""
-    known = advances(line.type.weight)
-    return sum(known[ord(sign)] for sign in line.text) * line.type.size
+    return sum(map(advances(line.type.weight).__getitem__, map(ord, line.text))) * line.type.size
 
 
 def left(line: Line, wide: float) -> float:

@@ -8,15 +8,15 @@ renderer's process.
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
 
 import numpy as np
 from isal import isal_zlib
-from PIL import Image, ImageColor
+from PIL import ImageColor
 
 from components.briefing.canvas import Line
 from components.briefing.pixels import Pixels, lay
+from components.briefing.png_read import pixels_of
 from components.briefing.png_text import SIGNATURE, chunk
 from components.briefing.stamps import rows_of, stamp
 
@@ -123,9 +123,5 @@ def _patch(mark: Rule | Drawn, scale: float) -> _Patch:
         right, bottom = round((mark.x + mark.width) * scale), round((mark.y + mark.height) * scale)
         colour = np.array(ImageColor.getrgb(mark.colour), np.uint8)
         return _Patch(left, top, (bottom - top, right - left), colour)
-    with Image.open(BytesIO(mark.png)) as drawn:
-        wide, high = drawn.size
-        opaque = drawn.mode == "RGB" or drawn.getchannel("A").getextrema() == (255, 255)
-        colours = np.frombuffer(drawn.tobytes("raw", "RGB"), np.uint8).reshape(high, wide, 3)
-        coverage = None if opaque else np.asarray(drawn.getchannel("A"))
-    return _Patch(left, top, (high, wide), colours, coverage)
+    colours, coverage = pixels_of(mark.png)
+    return _Patch(left, top, colours.shape[:2], colours, coverage)
