@@ -16,6 +16,7 @@ from components.briefing.docx_structure import (
     add_bookmark,
     add_link,
     caption,
+    keep_together,
     on_its_side,
     shade,
     text_size,
@@ -26,12 +27,15 @@ from components.briefing.exhibit import Exhibit, Sign
 from components.briefing.exhibit_words import INK, PIXELS, alternative, filter_line, origin_lines
 from components.briefing.printable import one_line
 from components.briefing.table_layout import plain_table, table_height
+from components.briefing.type_metrics import height
 
 LEGIBLE: Final = 0.5
 """Points a pixel of a chart: what is smaller on paper is a table alone, for a chart's smallest type has 11 pixels."""
 LARGEST: Final = 0.9
 _ABOVE, _CAPTION = 110, 34
 """The height in points of what stands around a picture on its page: heading, finding and caption, or the last alone."""
+_WORDS, _INDENT, _ORIGIN = 9.5, 16, 48
+"""Points of the words beneath an exhibit: the size of their type, how far they are set in, what the source takes."""
 _TOGETHER: Final = 0.55
 """The share of a page up to which a table isn't parted."""
 
@@ -83,6 +87,7 @@ def add_exhibit(writer: Writer, brief: Brief, exhibit: Exhibit, drawn: bytes) ->
         Its chart as a PNG of :data:`PIXELS` pixels a pixel; empty where it has none.
     """
     title = one_line(exhibit.title)
+    first = len(writer.document.element.body)
     writer.heading(title, 2)
     writer.add(one_line(exhibit.finding), "Normal").paragraph_format.keep_with_next = True
     # A large table goes on over pages of its own: what it must be read with stands before it, not alone on a last page.
@@ -98,6 +103,19 @@ def add_exhibit(writer: Writer, brief: Brief, exhibit: Exhibit, drawn: bytes) ->
         _add_picture(writer, exhibit, title, drawn, _CAPTION)
     if not ahead:
         _add_words(writer, brief, exhibit)
+        if not apart and _height(writer, exhibit, drawn if beneath else b"") < text_size(writer.document)[1]:
+            keep_together(writer.document, first)
+
+
+def _height(writer: Writer, exhibit: Exhibit, drawn: bytes) -> float:
+    """Return about how high an exhibit is on a page, in points."""
+    width, _ = text_size(writer.document)
+    table = plain_table(exhibit.table)
+    parts = parts_of(table, width)
+    told = [*exhibit.caveats, *(one_line(sign.words) for sign in exhibit.legend), filter_line(exhibit), exhibit.link]
+    words = height("\n".join(told), width - _INDENT, _WORDS) + (len(exhibit.caveats) + 2) * 5 + _ORIGIN
+    picture = pixels(drawn)[1] * _scale(writer, drawn, _ABOVE) + _CAPTION if drawn else 0.0
+    return _ABOVE + picture + sum(table_height(table, part, SETTING) + _CAPTION for part in parts) + words
 
 
 def _add_tables(writer: Writer, exhibit: Exhibit, words: str) -> None:

@@ -16,12 +16,13 @@ from docx.text.run import Run
 from components.briefing.printable import link_target
 
 PORTRAIT: Final = (Mm(210), Mm(297))
-SIDE, EDGE = Mm(20), Mm(20)
+SIDE, EDGE, LANDSCAPE_EDGE = Mm(20), Mm(20), Mm(15)
+"""White at the sides, above and beneath; less of it beneath large tables."""
 TEXT_WIDTH: Final = (210 - 40) / 25.4 * 72
 LANDSCAPE_WIDTH: Final = (297 - 40) / 25.4 * 72
 TEXT_HEIGHT: Final = (297 - 40 - 20) / 25.4 * 72
-LANDSCAPE_HEIGHT: Final = (210 - 40 - 20) / 25.4 * 72
-"""Of the page between its margins, in points."""
+LANDSCAPE_HEIGHT: Final = (210 - 30 - 20) / 25.4 * 72
+"""Of the page between its margins, in points, with some to spare."""
 
 
 def element(name: str, /, **attributes: str) -> Any:
@@ -115,8 +116,8 @@ def set_page(section: Section, *, landscape: bool) -> None:
     section.page_width, section.page_height = wide, high
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = SIDE
-    section.top_margin = section.bottom_margin = EDGE
-    section.footer_distance, section.header_distance = Mm(10), Mm(10)
+    section.top_margin = section.bottom_margin = LANDSCAPE_EDGE if landscape else EDGE
+    section.footer_distance = section.header_distance = Mm(8)
 
 
 def turn(document: Document, *, landscape: bool) -> None:
@@ -140,3 +141,11 @@ def text_size(document: Document) -> tuple[float, float]:
 def shade(run: Run, fill: str) -> None:
     """Put a colour behind a run."""
     run._r.get_or_add_rPr().append(element("w:shd", val="clear", color="auto", fill=fill))
+
+
+def keep_together(document: Document, first: int) -> None:
+    """Keep on one page what a document's body holds from its `first` element on, if a page has room for it."""
+    held = [piece for piece in document.element.body[first:] if piece.tag != qn("w:sectPr")]
+    paragraphs = [each for piece in held for each in piece.iter(qn("w:p"))]
+    for paragraph in paragraphs[:-1]:
+        paragraph.get_or_add_pPr().get_or_add_keepNext().val = True

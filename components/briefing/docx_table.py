@@ -16,6 +16,8 @@ from components.briefing.exhibit_words import BAND_FILL, HEAD_FILL, QUIET, RULE
 from components.briefing.table_layout import Part, column_parts, needed_width
 
 _TWIPS: Final = 20
+_LAST: Final = 3
+"""Rows at the end of a table that stay on one page."""
 _NOWHERE: Any = None
 """What a paragraph stands in, which those of a cell needn't know: asking for it takes most of a table's time."""
 
@@ -56,7 +58,8 @@ def add_table(
         if number in bands:
             _band(next(rows), bands[number], len(part.columns), sum(part.widths))
         _row(next(rows), [cells[n] for n in part.columns], table, part)
-    for line in grid._tbl.tr_lst[:-1] if together else ():
+    # A page isn't left with the last row alone.
+    for line in grid._tbl.tr_lst[:-1] if together else grid._tbl.tr_lst[-_LAST:-1]:
         for held in line.tc_lst:
             for paragraph in held.p_lst:
                 paragraph.get_or_add_pPr().get_or_add_keepNext()

@@ -178,6 +178,26 @@ def row_pages(
             groups.append([Row((), bands[number], band_height)] if number in bands else [])
         for piece in _pieces(cells, parts, min(rooms) - band_height, setting):
             groups[-1].append(Row(piece, height=max(_row_height(piece, part, setting) for part in parts)))
+    pages = _paged(groups, parts, rooms, setting)
+    parted = _continued(pages)
+    for share in range(98, 50, -2):
+        tighter = _paged(groups, parts, [room * share / 100 for room in rooms], setting)
+        if len(tighter) > len(pages) or _continued(tighter) > parted:
+            break
+        pages = tighter
+    return pages
+
+
+def _continued(pages: Sequence[Sequence[Row]]) -> int:
+    """Return how many bands go on over a further page."""
+    return sum(row.band.endswith(CONTINUED) for page in pages for row in page)
+
+
+def _paged(
+    groups: Sequence[Sequence[Row]], parts: Sequence[Part], rooms: Sequence[float], setting: Setting
+) -> tuple[tuple[Row, ...], ...]:
+    """Return groups of rows, of which the first is a band or there is none, filled into pages one after the other."""
+    band_height = setting.small * LEADING + 2 * setting.above
     pages: list[list[Row]] = [[]]
     said = ""
     for group in groups:

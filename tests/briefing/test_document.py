@@ -111,6 +111,32 @@ def test_tables_repeat_their_heads_and_part_no_row() -> None:
     ]  # fmt: skip
 
 
+def test_an_exhibit_that_fits_a_page_stays_on_one() -> None:
+    """All but its last paragraph are kept with the next, those within its table and its caption too."""
+    paragraphs = [*document_of(handmade(exhibit())).element.body.iter(qn("w:p"))]
+    styles = [paragraph.style for paragraph in paragraphs]
+    first = styles.index("Heading2")
+    last = next(n for n, style in enumerate(styles) if n > first and style == "Heading1") - 1
+    kept = ("Heading2", "Caption", "CellHead", "CellBand")
+
+    def stays(paragraph: Any) -> bool:
+        own = paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}")
+        return own is not None or paragraph.style in kept
+
+    assert last > first + 10
+    assert all(stays(paragraph) for paragraph in paragraphs[first:last])
+    assert not stays(paragraphs[last])
+
+
+def test_the_last_rows_of_a_long_table_stay_together() -> None:
+    rows = tuple((Cell(f"row {n}", kind="head"), Cell("x")) for n in range(200))
+    table = Table((Column("Name"), Column("What")), rows)
+    document = document_of(handmade(exhibit(table=table)))
+    lines = document.tables[0]._tbl.tr_lst
+    kept = [line.find(f".//{qn('w:keepNext')}") is not None for line in lines]
+    assert kept[1:] == [False] * 197 + [True, True, False]
+
+
 def test_every_picture_says_what_it_shows() -> None:
     document = document_of(handmade(exhibit(drawing=DRAWN)))
     (shape,) = document.inline_shapes

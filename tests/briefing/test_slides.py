@@ -21,6 +21,8 @@ from components.briefing.picture import chart_png
 from components.briefing.references import references
 from components.briefing.slide_template import LARGEST, TemplateError
 from components.briefing.slides import pptx_bytes
+from components.briefing.table_layout import Part, Setting, row_pages
+from components.briefing.type_metrics import LEADING
 from data.dataset import Dataset
 from tests.briefing.briefs import ADDRESS, HOSTILE, brief_of, exhibit, handmade, hostile, png
 
@@ -109,6 +111,18 @@ def test_no_cell_of_a_wide_table_is_lost(psw: Dataset) -> None:
             assert cell.detail in held
     titled = [title for title in titles(deck) if re.search(r"lever by lever \(\d+ of", title)]
     assert titled[0].endswith(f"(1 of {len(titled)})")
+
+
+@pytest.mark.parametrize(
+    ("rows", "pages"), [(4, [4]), (5, [3, 2]), (8, [4, 4]), (9, [3, 3, 3]), (10, [4, 4, 2]), (13, [4, 4, 4, 1])]
+)
+def test_the_last_slide_of_a_table_is_not_left_with_a_row(rows: int, pages: list[int]) -> None:
+    """Pages have room for four rows; thirteen fit four pages in no other way than three full ones and a row."""
+    table = Table((Column("A"),), tuple((Cell("x"),) for _ in range(rows)))
+    setting = Setting(size=10, small=8, head=10, beside=2, above=1)
+    tall = 10 * LEADING + 2
+    found = row_pages(table, [Part((0,), (100.0,))], [4.1 * tall], setting)
+    assert [len(page) for page in found] == pages
 
 
 def test_a_row_that_is_higher_than_a_slide_goes_on() -> None:
