@@ -13,6 +13,7 @@ from components.charts.heatmap import (
     CELLS,
     COLUMNS,
     DOMAIN_WIDTH,
+    LETTER,
     MARGIN,
     ROWS,
     SAID,
@@ -27,6 +28,8 @@ _HEAD: Final = 11.0
 """Pixels of the columns' names."""
 _WIDEST: Final = 74
 """Pixels of a column, at the most."""
+_WIDEST_BAND: Final = 260
+"""Pixels of the domains' names, at the most."""
 
 _BANDS: Final = pa.schema([("factor", pa.string()), ("domain", pa.string()), ("level", pa.string())])
 
@@ -71,7 +74,7 @@ def picture(axes: Axes, cells: pa.Table, counts: matrix.Counts, finding: str) ->
         right and left, their lengths in pixels on one scale); columns (a
         column each, and an empty one before the one that is set apart: place,
         label, lines, records, down (its length in pixels), first, and of the
-        whole: step, slanted); bands (factor, domain, level); said (finding).
+        whole: step, slanted, band); bands (factor, domain, level); said (finding).
     """
     return {
         CELLS: cells,
@@ -102,7 +105,7 @@ def _columns(axes: Axes, counts: matrix.Counts) -> pa.Table:
     # The picture need not fit the page: columns are as wide as their longest word, which is estimated generously,
     # so that heads keep apart.
     step = max(matrix.column_step(axes, beside=False), min(_WIDEST, ceil(longest)))
-    slanted = matrix.slanted(axes, step)
+    slanted, band = matrix.slanted(axes, step), _band_width(axes)
     largest = max(counts.records.values(), default=1)
     rows: list[dict[str, object]] = []
     for name, label in axes.columns:
@@ -117,13 +120,20 @@ def _columns(axes: Axes, counts: matrix.Counts) -> pa.Table:
             }
         )  # fmt: skip
     for number, row in enumerate(rows):
-        row |= {"first": number == 0, "step": step, "slanted": slanted}
+        row |= {"first": number == 0, "step": step, "slanted": slanted, "band": band}
     return pa.Table.from_pylist(rows)
 
 
+def _band_width(axes: Axes) -> int:
+    """Return the width in pixels of the domains' names: one that stands at a single row can't be broken."""
+    longest = max((len(domain) for _, count, domain, _ in axes.bands if count == 1), default=0)
+    return max(DOMAIN_WIDTH, min(_WIDEST_BAND, ceil(LETTER * longest)))
+
+
 def _bands(axes: Axes) -> pa.Table:
+    width = _band_width(axes)
     rows = [
-        {"factor": row, "domain": "\n".join(wrapped(domain, DOMAIN_WIDTH, most=min(2, count))), "level": level}
+        {"factor": row, "domain": "\n".join(wrapped(domain, width, most=min(2, count))), "level": level}
         for row, count, domain, level in axes.bands
     ]
     return pa.Table.from_pylist(rows, _BANDS)

@@ -90,14 +90,14 @@ def add_exhibit(writer: Writer, brief: Brief, exhibit: Exhibit, drawn: bytes) ->
     first = len(writer.document.element.body)
     writer.heading(title, 2)
     writer.add(one_line(exhibit.finding), "Normal").paragraph_format.keep_with_next = True
-    # A large table goes on over pages of its own: what it must be read with stands before it, not alone on a last page.
-    ahead = on_its_side(writer.document)
-    if ahead:
-        _add_words(writer, brief, exhibit)
     beneath = bool(drawn) and _scale(writer, drawn, _ABOVE) >= LEGIBLE
     apart = bool(drawn) and not beneath and _scale(writer, drawn, _CAPTION) >= LEGIBLE
     if beneath:
         _add_picture(writer, exhibit, title, drawn, _ABOVE)
+    # A large table goes on over pages of its own: what it must be read with stands before it, not alone on a last page.
+    ahead = on_its_side(writer.document)
+    if ahead:
+        _add_words(writer, brief, exhibit)
     _add_tables(writer, exhibit, f"{title}: as a table" if beneath or apart else title)
     if apart:
         _add_picture(writer, exhibit, title, drawn, _CAPTION)

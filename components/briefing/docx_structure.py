@@ -147,5 +147,7 @@ def keep_together(document: Document, first: int) -> None:
     """Keep on one page what a document's body holds from its `first` element on, if a page has room for it."""
     held = [piece for piece in document.element.body[first:] if piece.tag != qn("w:sectPr")]
     paragraphs = [each for piece in held for each in piece.iter(qn("w:p"))]
+    for paragraph in paragraphs:
+        paragraph.get_or_add_pPr().get_or_add_keepLines().val = True
     for paragraph in paragraphs[:-1]:
         paragraph.get_or_add_pPr().get_or_add_keepNext().val = True

@@ -18,9 +18,12 @@ ROW_STEP: Final = 18
 LABEL_WIDTH: Final = 254
 PHONE: Final = "windowSize()[0] < 640"
 DOMAIN_WIDTH: Final = 158
+"""Pixels of the domains' names, at the least: ``head.band`` says how many it takes."""
 MARGIN: Final = 62
 NARROW: Final = 44
 """Columns narrower than this, in pixels, or than their longest word, have slanted labels."""
+LETTER: Final = 6.1
+"""Pixels of a letter of a name, about."""
 SELECTION: Final = "cell"
 SPOKEN: Final = "datum.factor_name + ', ' + datum.place_name + ': ' + datum.words + '; ' + datum.behind"
 """A cell in words, for those who can't see it."""
@@ -101,7 +104,9 @@ def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
     chart: alt.LayerChart = (
         alt.layer(*layers)
         .add_params(
-            alt.param("head", expr=f"length(data('{COLUMNS}')) ? data('{COLUMNS}')[0] : {{step: 36}}"),
+            alt.param(
+                "head", expr=f"length(data('{COLUMNS}')) ? data('{COLUMNS}')[0] : {{step: 36, band: {DOMAIN_WIDTH}}}"
+            ),
             alt.param("across", expr=f"head.step * length(data('{COLUMNS}'))"),
             alt.param("below", expr=f"{ROW_STEP} * length(data('{ROWS}'))"),
         )
@@ -227,7 +232,7 @@ def named(labels: Mapping[str, object]) -> str:
 
 def wrapped(label: str, width: int, most: int = 3) -> list[str]:
     """Return a label as lines that fit a width in pixels, the last one cut where it must be."""
-    fits = max(5, int((width + 10) / 6.1))
+    fits = max(5, int((width + 10) / LETTER))
     lines: list[str] = []
     for word in label.split():
         if lines and len(lines[-1]) + 1 + len(word) <= fits:
@@ -274,7 +279,7 @@ def _band_names(theme: ThemeName) -> alt.LayerChart | alt.FacetChart:
         fontSize=10.5,
         lineHeight=13,
         color=palette.quiet,
-        limit=DOMAIN_WIDTH + 8,
+        limit=alt.ExprRef("head.band + 8"),
         lineBreak="\n",
         x=at(str(left)),
         opacity=shown,
@@ -284,9 +289,9 @@ def _band_names(theme: ThemeName) -> alt.LayerChart | alt.FacetChart:
         fontSize=11,
         fontWeight=700,
         color=palette.text,
-        limit=DOMAIN_WIDTH,
+        limit=alt.ExprRef("head.band"),
         opacity=shown,
-        x=at(f"{left + DOMAIN_WIDTH + 14}"),
+        x=at(f"{left + 14} + head.band"),
     ).encode(text="level:N")
     return alt.layer(domains, levels)
 

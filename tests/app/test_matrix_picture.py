@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from components import matrix_picture
-from components.charts.heatmap import heatmap
+from components import matrix, matrix_picture
+from components.briefing.fonts import text_width
+from components.charts.heatmap import Axes, heatmap
 from components.factor_view import factor_view
 from data.dataset import Dataset
 from data.selection import Selection
@@ -26,6 +27,31 @@ def test_rows_and_columns_come_in_the_order_of_the_screen(tiny: Dataset) -> None
         {"factor": "licence", "domain": "Rules", "level": "Shore"},
         {"factor": "weather_watch", "domain": "People", "level": "Deck"},
     ]
+
+
+def axes(columns: list[str], domain: str, rows: int) -> Axes:
+    named = tuple((f"f{number}", f"Factor {number}") for number in range(rows))
+    return Axes(named, tuple((name, name) for name in columns), (("f0", rows, domain, "Level"),))
+
+
+def test_columns_are_as_wide_as_their_longest_word() -> None:
+    counts = matrix.Counts({}, {}, {})
+    columns = matrix_picture._columns(axes(["Switzerland", *"abcdefghijk"], "Rules", 2), counts).to_pylist()
+    room = text_width("Switzerland", 11)
+    assert columns[0]["step"] > room, "heads beside each other keep apart"
+    assert not columns[0]["slanted"]
+
+
+@pytest.mark.parametrize(("rows", "lines"), [(1, 1), (2, 2)])
+def test_a_domain_of_one_row_is_named_whole(rows: int, lines: int) -> None:
+    domain = "Regulatory and political context"
+    shown = axes(["Here"], domain, rows)
+    (band,) = matrix_picture._bands(shown).to_pylist()
+    assert (
+        band["domain"].split("\n") == [domain, "context"][:1] if lines == 1 else ["Regulatory and political", "context"]
+    )
+    assert band["domain"].replace("\n", " ") == domain
+    assert len(band["domain"].split("\n")) == lines
 
 
 def test_the_margins_are_on_one_scale(tiny: Dataset) -> None:
