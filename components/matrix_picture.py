@@ -1,6 +1,7 @@
 """What the picture of the factor matrix draws, as small tables of their own."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from math import ceil
 from typing import Final
 
@@ -15,6 +16,7 @@ from components.charts.heatmap import (
     DOMAIN_WIDTH,
     LETTER,
     MARGIN,
+    NARROW,
     ROWS,
     SAID,
     Axes,
@@ -26,6 +28,8 @@ Tables = Mapping[str, pa.Table]
 
 _HEAD: Final = 11.0
 """Pixels of the columns' names."""
+_APART: Final = 2.5
+"""Pixels between the names of neighbours, whose widths are estimated generously."""
 _WIDEST: Final = 74
 """Pixels of a column, at the most."""
 _WIDEST_BAND: Final = 260
@@ -100,16 +104,33 @@ def _rows(axes: Axes, counts: matrix.Counts) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
+def _heads(axes: Axes, step: int) -> list[list[str]]:
+    """Return the columns' names as lines."""
+    return [wrapped(label, step - 10, room=step + 14) for _, label in axes.columns]
+
+
+def _column_step(axes: Axes) -> int:
+    """Return the width of a column in pixels: the least at which names are whole and keep apart from the next."""
+    step = matrix.column_step(axes, beside=False)
+    if step < NARROW or matrix.slanted(axes, _WIDEST):
+        return step
+    for wider in range(step, _WIDEST):
+        heads = _heads(axes, wider)
+        widths = [max((text_width(line, _HEAD) for line in lines), default=0.0) for lines in heads]
+        whole = not any(line.endswith("…") for lines in heads for line in lines)
+        if whole and all((left + right) / 2 + _APART <= wider for left, right in pairwise(widths)):
+            return wider
+    return max(step, _WIDEST)
+
+
 def _columns(axes: Axes, counts: matrix.Counts) -> pa.Table:
-    longest = max((text_width(word, _HEAD) for _, label in axes.columns for word in label.split()), default=0.0)
-    # The picture need not fit the page: columns are as wide as their longest word, which is estimated generously,
-    # so that heads keep apart.
-    step = max(matrix.column_step(axes, beside=False), min(_WIDEST, ceil(longest)))
+    step = _column_step(axes)
     slanted, band = matrix.slanted(axes, step), _band_width(axes)
+    heads = dict(zip((name for name, _ in axes.columns), _heads(axes, step), strict=True))
     largest = max(counts.records.values(), default=1)
     rows: list[dict[str, object]] = []
     for name, label in axes.columns:
-        lines = [label] if slanted else wrapped(label, step - 10)
+        lines = [label] if slanted else heads[name]
         if name == axes.apart and rows:
             rows.append({"place": "", "label": "", "lines": 1, "records": 0, "down": 0.0})
         records = counts.records.get(name, 0)

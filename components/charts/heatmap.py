@@ -17,9 +17,9 @@ from components.looks import FONT, NO_RECORD, PALETTES, RATINGS, ThemeName
 ROW_STEP: Final = 18
 LABEL_WIDTH: Final = 254
 PHONE: Final = "windowSize()[0] < 640"
-DOMAIN_WIDTH: Final = 158
+DOMAIN_WIDTH: Final = 142
 """Pixels of the domains' names, at the least: ``head.band`` says how many it takes."""
-MARGIN: Final = 62
+MARGIN: Final = 54
 NARROW: Final = 44
 """Columns narrower than this, in pixels, or than their longest word, have slanted labels."""
 LETTER: Final = 6.1
@@ -230,9 +230,10 @@ def named(labels: Mapping[str, object]) -> str:
     return f"{json.dumps(labels)}[datum.value]"
 
 
-def wrapped(label: str, width: int, most: int = 3) -> list[str]:
-    """Return a label as lines that fit a width in pixels, the last one cut where it must be."""
+def wrapped(label: str, width: int, most: int = 3, room: int = 0) -> list[str]:
+    """Return a label as lines that fit a width in pixels; a word or the last line is cut where `room` is too narrow."""
     fits = max(5, int((width + 10) / LETTER))
+    longest = max(fits + 2, int(room / LETTER))
     lines: list[str] = []
     for word in label.split():
         if lines and len(lines[-1]) + 1 + len(word) <= fits:
@@ -241,7 +242,7 @@ def wrapped(label: str, width: int, most: int = 3) -> list[str]:
             lines.append(word)
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [line if len(line) <= fits + 2 else line[: fits + 1].rstrip() + "…" for line in lines]
+    return [line if len(line) <= longest else line[: longest - 1].rstrip() + "…" for line in lines]
 
 
 def _rated(colours: Mapping[str, str]) -> alt.Color:

@@ -34,12 +34,13 @@ def axes(columns: list[str], domain: str, rows: int) -> Axes:
     return Axes(named, tuple((name, name) for name in columns), (("f0", rows, domain, "Level"),))
 
 
-def test_columns_are_as_wide_as_their_longest_word() -> None:
+def test_heads_beside_each_other_keep_apart() -> None:
     counts = matrix.Counts({}, {}, {})
-    columns = matrix_picture._columns(axes(["Switzerland", *"abcdefghijk"], "Rules", 2), counts).to_pylist()
-    room = text_width("Switzerland", 11)
-    assert columns[0]["step"] > room, "heads beside each other keep apart"
+    names = ["Switzerland", "UK NHS", "Netherlands", *"abcdefghi"]
+    columns = matrix_picture._columns(axes(names, "Rules", 2), counts).to_pylist()
     assert not columns[0]["slanted"]
+    assert [column["label"] for column in columns][:3] == names[:3]
+    assert columns[0]["step"] > (text_width("UK NHS", 11) + text_width("Netherlands", 11)) / 2 + 2
 
 
 @pytest.mark.parametrize(("rows", "lines"), [(1, 1), (2, 2)])
@@ -59,8 +60,8 @@ def test_the_margins_are_on_one_scale(tiny: Dataset) -> None:
     }
     most = max(max(row["helping"], row["hindering"]) for row in shown["rows"])
     for row in shown["rows"]:
-        assert row["right"] == pytest.approx(62 * row["helping"] / most)
-        assert row["left"] == pytest.approx(62 * row["hindering"] / most)
+        assert row["right"] == pytest.approx(54 * row["helping"] / most)
+        assert row["left"] == pytest.approx(54 * row["hindering"] / most)
 
 
 def test_cells_travel_small(tiny: Dataset) -> None:
