@@ -76,7 +76,9 @@ def put_together(page: Page, scale: float) -> bytes:
     """Return a page as a PNG, `scale` pixels a pixel, its lines above its marks."""
     wide, high = round(page.width * scale), round(page.height * scale)
     patches = [_patch(mark, scale) for mark in page.marks]
-    lines = sorted((rows_of(line, scale), at) for at, line in enumerate(page.lines) if line.text.strip())
+    # Type of less than a pixel can't be seen, and no font is drawn as small.
+    seen = [at for at, line in enumerate(page.lines) if line.text.strip() and line.type.size * scale >= 1]
+    lines = sorted((rows_of(page.lines[at], scale), at) for at in seen)
     packer = isal_zlib.compressobj(_LEVEL)
     packed = []
     for top, bottom, first, last in _bands([rows for rows, _ in lines], high):

@@ -99,7 +99,7 @@ def _is_white(canvas: Pixels, base: int, size: float, reach: tuple[float, float]
     if first < 0 or 3 * last > canvas.shape[1] or base < UP * size or base + DOWN * size > canvas.shape[0]:
         return False
     above, below = (round(share * size) for share in _TALL)
-    return bool(canvas[base - above : base + below, 3 * first : 3 * last].min() == 255)
+    return bool(canvas[base - above : base + below, 3 * first : 3 * last].min(initial=255) == 255)
 
 
 def _pens(line: Line, start: float, size: float) -> Iterator[tuple[str, float]]:

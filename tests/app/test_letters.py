@@ -182,7 +182,11 @@ def test_a_shape_painted_once_fades_without_a_layer() -> None:
 
 
 def test_text_at_an_edge_is_cut_and_harms_nothing() -> None:
-    lines = [Line("Edge ÅÇ", -8.0, 2.0, Type(12)), Line("Edge", 58.0, 39.0, Type(40, 700))]
+    lines = [
+        Line("Edge ÅÇ", -8.0, 2.0, Type(12)),
+        Line("Edge", 58.0, 39.0, Type(40, 700)),
+        Line("…", 30, 20, Type(0.1)),
+    ]
     made = Image.open(io.BytesIO(put_together(Page(60, 40, (), lines), 3.0)))
     made.load()
     assert made.size == (180, 120)
