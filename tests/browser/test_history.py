@@ -30,11 +30,14 @@ def _filter(page: Page) -> None:
 def _open(page: Page) -> None:
     click_mark(page, "certification", "au")
     expect(panel(page)).to_contain_text("Formal training and certification")
+    # The panel is shown at the click, the address by the run that confirms it.
+    expect_address(page, "/factors", levels=["macro"], factor=["certification"], place=["au"])
 
 
 def _open_another(page: Page) -> None:
     click_mark(page, "medical_model", "au")
     expect(panel(page)).to_contain_text("Dominance of the medical model")
+    expect_address(page, "/factors", levels=["macro"], factor=["medical_model"], place=["au"])
 
 
 def _fact(page: Page) -> None:
