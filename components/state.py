@@ -4,6 +4,10 @@ The only module that touches the session: where the URL moved by itself (a
 permalink, Back, Forward) the widgets are set from it; where a widget moved,
 the URL is written. Page links carry the whole view, so that every entry of the
 browser's history is a whole view, too.
+
+The browser says with each step which address it holds, and learns of the next
+one only by the answer: who chooses twice before that says an address that has
+been left. A step that chose something is therefore never taken for Back.
 """
 
 from collections.abc import Collection, Mapping
@@ -25,6 +29,11 @@ _DATASET: Final = "_dataset"
 _OWN: Final = "_own"
 _REFUSED: Final = "_refused"
 _UPLOADS: Final = "_uploads"
+_LEFT: Final = "_left"
+"""Addresses that this page has left, and the browser may still hold."""
+_SHOWN: Final = "_shown"
+"""Widgets, by their keys, with the values that they were left with."""
+_CHOSEN: Final = "_chosen"
 
 
 def begin(dataset: Dataset, page: str) -> None:
@@ -37,10 +46,16 @@ def begin(dataset: Dataset, page: str) -> None:
     before: Dataset | None = st.session_state.get(_DATASET)
     st.session_state[_DATASET] = dataset
     incoming: Params = {name: st.query_params.get_all(name) for name in st.query_params}
-    here = st.session_state.get(_PAGE) == page
+    here = _VIEW in st.session_state and st.session_state.get(_PAGE) == page
     st.session_state[_PAGE] = page
     st.session_state.setdefault(_GUIDED, not incoming)
-    if _VIEW not in st.session_state or not here or incoming != st.session_state[_URL]:
+    chosen = _chosen()
+    left: tuple[Params, ...] = st.session_state.get(_LEFT, ())
+    if here and incoming == st.session_state[_URL]:
+        left = ()
+    elif not (here and chosen and incoming in left):
+        here, left = False, ()
+    if not here:
         view = _settle(incoming, dataset)
     else:
         view = st.session_state[_VIEW]
@@ -48,13 +63,37 @@ def begin(dataset: Dataset, page: str) -> None:
         changed = {name: value for name, value in moved.items() if value != view[name]}
         view.update(changed)
         if NARROWING & changed.keys():
-            choose(page=PARAMETERS["page"].default)
+            view["page"] = st.session_state["page"] = PARAMETERS["page"].default
         if before is not None and before.fingerprint != dataset.fingerprint:
             view = _settle(encode(view), dataset)
     params = encode(view)
     if params != incoming:
         st.query_params.from_dict(params)
-    st.session_state[_URL] = params
+        left = (*left, incoming)
+    st.session_state[_URL], st.session_state[_LEFT] = params, left
+    st.session_state[_SHOWN] = _widgets()
+
+
+def _chosen() -> bool:
+    """Return whether the reader did anything on the page since the last run began."""
+    clicked: bool = st.session_state.pop(_CHOSEN, False)
+    shown: Mapping[str, object] = st.session_state.get(_SHOWN, {})
+    return clicked or any(shown.get(name, value) != value for name, value in _widgets().items())
+
+
+def _widgets() -> dict[str, object]:
+    """Return all widgets of the page that hold a plain value: choices, switches, open menus."""
+    held = {str(name): value for name, value in st.session_state.items()}
+    return {
+        name: value
+        for name, value in held.items()
+        if not name.startswith("_") and isinstance(value, bool | int | float | str | list | tuple | None)
+    }
+
+
+def _put(name: str, value: object) -> None:
+    """Set a parameter's widget, which is then no choice of the reader's."""
+    st.session_state[name] = st.session_state[_SHOWN][name] = value
 
 
 def _settle(given: Params, dataset: Dataset) -> dict[str, Value]:
@@ -126,14 +165,14 @@ def _from_widget(name: str, value: object) -> Value:
 def key(name: str) -> str:
     """Return the widget key of a parameter, with the view's value waiting in it."""
     if name not in st.session_state:
-        st.session_state[name] = _for_widget(values()[name])
+        _put(name, _for_widget(values()[name]))
     return name
 
 
 def keep_valid(name: str, choices: Collection[str]) -> None:
     """Empty the widget of a parameter whose value is none of the choices that it is about to offer."""
     if st.session_state[key(name)] not in choices:
-        st.session_state[name] = None
+        _put(name, None)
 
 
 def values() -> Mapping[str, Value]:
@@ -173,6 +212,7 @@ def filters() -> Selection:
 def choose(**chosen: Value) -> None:
     """Set parameters, and so their widgets and the URL; for callbacks, before the script runs."""
     view: dict[str, Value] = st.session_state[_VIEW]
+    st.session_state[_CHOSEN] = True
     if NARROWING & chosen.keys():
         chosen.setdefault("page", PARAMETERS["page"].default)
     for name, value in chosen.items():

@@ -121,6 +121,11 @@ def widgets(view: Any) -> dict[str, Any]:
     return {widget.key: widget for kind in kinds for widget in kind if widget.key in PARAMETERS}
 
 
+def choose(view: Any, name: str, value: object) -> None:
+    widgets(view)[name].set_value(value)
+    view.run()
+
+
 @each
 def test_a_widget_changes_what_is_shown_and_the_address(
     open_view: Opener, title: str, name: str, value: object, held: list[str]
@@ -159,6 +164,29 @@ def test_back_to_the_default_empties_the_address(
     view.run()
     assert address(view) == {}
     assert content(view) == plain
+
+
+def test_a_choice_made_before_the_address_arrived_keeps_the_one_before(open_view: Opener) -> None:
+    """Who is quick says with the second choice the address that the first has left."""
+    view = open_view("Factors", {"places": "au"})
+    for widget, value in (("levels", ["macro"]), ("directions", ["barrier"]), ("supplement", False)):
+        view.query_params.clear()
+        view.query_params["places"] = "au"
+        choose(view, widget, value)
+    assert address(view) == {
+        "places": ["au"], "levels": ["macro"], "directions": ["barrier"], "supplement": ["false"],
+    }  # fmt: skip
+
+
+def test_back_is_back_and_a_choice_after_it_starts_there(open_view: Opener) -> None:
+    view = open_view("Factors", {"places": "au"})
+    choose(view, "levels", ["macro"])
+    view.query_params.clear()
+    view.query_params["places"] = "au"
+    view.run()
+    assert address(view) == {"places": ["au"]}
+    choose(view, "directions", ["barrier"])
+    assert address(view) == {"places": ["au"], "directions": ["barrier"]}
 
 
 @each
