@@ -169,12 +169,12 @@ def test_back_to_the_default_empties_the_address(
 def test_a_choice_made_before_the_address_arrived_keeps_the_one_before(open_view: Opener) -> None:
     """Who is quick says with the second choice the address that the first has left."""
     view = open_view("Factors", {"places": "au"})
-    for widget, value in (("levels", ["macro"]), ("directions", ["barrier"]), ("supplement", False)):
+    for widget, value in (("levels", ["macro"]), ("directions", ["barrier"]), ("factors", ["certification"])):
         view.query_params.clear()
         view.query_params["places"] = "au"
         choose(view, widget, value)
     assert address(view) == {
-        "places": ["au"], "levels": ["macro"], "directions": ["barrier"], "supplement": ["false"],
+        "places": ["au"], "levels": ["macro"], "directions": ["barrier"], "factors": ["certification"],
     }  # fmt: skip
 
 
