@@ -61,11 +61,11 @@ Fields = Mapping[str, object]
 
 
 def _plain(records: Mapping[str, BaseModel]) -> dict[str, Fields]:
-    return {name: record.model_dump() for name, record in records.items()}
+    return {name: record.model_dump(by_alias=True) for name, record in records.items()}
 
 
 def _facts(dataset: Dataset) -> dict[str, Fields]:
-    return {name: {"place": place, **fact.model_dump()} for name, (place, fact) in dataset.facts.items()}
+    return {name: {"place": place, **fact.model_dump(by_alias=True)} for name, (place, fact) in dataset.facts.items()}
 
 
 def _compared(

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from data.faults import Fault, nearest, quoted, unknown
 from data.reading import Tree
-from data.records import ISO_DATE, Codebook
+from data.records import DAY, ISO_DATE, Codebook, keys
 from data.tables import Known
 from data.vocabulary import RECORD_ID, TERM_ID
 
@@ -22,6 +22,7 @@ _SHAPES = {
     TERM_ID: "Expected lower-case letters, digits and '_'.",
     RECORD_ID: "Expected letters, digits and '_'.",
     ISO_DATE: "Expected a date such as 2026-03-01.",
+    DAY: "Expected a day, a month or a year, such as 2026-03-01, 2026-03 or 2026.",
 }
 _EXPECTED = {
     "string_type": "Expected text.",
@@ -52,8 +53,8 @@ def _yaml_fault(model: type[BaseModel], file: str, tree: Mapping[str, Tree], det
     if kind == "missing":
         return Fault(file, 0, where, f"the key '{key}' is missing.", "Add it.")
     if kind == "extra_forbidden":
-        keys = _keys_at(model, detail["loc"][:-1])
-        expected = " ".join(part for part in (nearest(key, keys), f"Keys are: {', '.join(keys)}.") if part)
+        valid = _keys_at(model, detail["loc"][:-1])
+        expected = " ".join(part for part in (nearest(key, valid), f"Keys are: {', '.join(valid)}.") if part)
         return Fault(file, 0, where, f"unknown key '{key}'.", expected)
     if kind == "literal_error":
         words = str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
@@ -99,7 +100,7 @@ def _keys_at(model: type[BaseModel], loc: Sequence[int | str]) -> list[str]:
         if isinstance(step, str) and step in at.model_fields:
             inner = [a for a in get_args(at.model_fields[step].annotation) if isinstance(a, type)]
             at = next((a for a in inner if issubclass(a, BaseModel)), at)
-    return list(at.model_fields)
+    return list(keys(at))
 
 
 def entries(tree: Mapping[str, Tree] | None, key: str) -> list[tuple[str, Mapping[str, Tree]]]:

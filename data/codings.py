@@ -13,7 +13,7 @@ import pandas as pd
 from data.faults import Fault
 from data.files import Files
 from data.reading import read_sheet
-from data.tables import EVIDENCE, Known, evidence_faults, long, sheet_frame
+from data.tables import EVIDENCE, RECORD_COLUMNS, Known, evidence_faults, filled, long, sheet_frame
 
 CODINGS: Final = "codings"
 
@@ -25,7 +25,8 @@ class Coding:
     Attributes
     ----------
     records : frame
-        One row a coded claim: id, paragraph, factor, direction, basis, statement.
+        One row a coded claim: id, paragraph, factor, direction, basis, statement, aspect,
+        pinpoint.
     record_place : frame
         One row a claim at a place: id, place.
     record_work : frame
@@ -66,9 +67,9 @@ def read_codings(files: Files, known: Known, faults: list[Fault]) -> Mapping[str
 
 def coding(evidence: pd.DataFrame) -> Coding:
     """Return the long tables of a checked text frame with the columns of evidence.csv."""
-    columns = ["id", "paragraph", "factor", "direction", "basis", "statement"]
+    columns = ("id", "paragraph", "factor", "direction", "basis", "statement", *RECORD_COLUMNS)
     return Coding(
-        records=evidence[columns].reset_index(drop=True),
+        records=filled(evidence, columns),
         record_place=long(evidence, "jurisdictions", "place").reset_index(drop=True),
         record_work=long(evidence, "works", "work").reset_index(drop=True),
     )

@@ -31,7 +31,7 @@ from data.parquet import view_of
 from data.records import Record
 from data.relations import FEW, Few, Relations, folding
 from data.selection import Selection, collected, lazy
-from data.tables import Known
+from data.tables import RECORD_COLUMNS, Known
 
 FORMAT: Final = "2"
 """Counted up where the file's tables change, so that older ones are made again."""
@@ -53,7 +53,9 @@ class Embedded:
         self._base.execute(f"ATTACH {text(made)} AS made (READ_ONLY)")
         self._base.execute("USE made")
         view = f"read_parquet({text(source)}, file_row_number = true)"
-        self._texts = f"(SELECT file_row_number AS n, * EXCLUDE (file_row_number) FROM {view})"
+        columns = {str(row[0]) for row in self._base.execute(f"DESCRIBE SELECT * FROM {view}").fetchall()}
+        absent = "".join(f", '' AS {name}" for name in RECORD_COLUMNS if name not in columns)
+        self._texts = f"(SELECT file_row_number AS n, * EXCLUDE (file_row_number){absent} FROM {view})"
         self._threads = threading.local()
         self.made = made
         (self.size,) = self._base.execute("SELECT records FROM made.about").fetchall()[0]
@@ -125,10 +127,12 @@ class Embedded:
     def records(self, ids: Iterable[str]) -> dict[str, Record]:
         """Return some records by their ids, in the order asked for."""
         names = list(dict.fromkeys(ids))
-        columns = ("id", "paragraph", "factor", "direction", "basis", "statement", "jurisdictions", "works")
+        base = ("id", "paragraph", "factor", "direction", "basis", "statement", "jurisdictions", "works")
+        columns = (*base, *RECORD_COLUMNS)
         found = {}
         for row in self._fetched(", ".join(columns), "id", names):
             told = dict(zip(columns, row, strict=True))
+            told |= {name: told[name] or "" for name in RECORD_COLUMNS}
             places, works = _listed(told.pop("jurisdictions")), _listed(told.pop("works"))
             found[row[0]] = Record(**told, places=places, works=works)
         return {name: found[name] for name in names if name in found}

@@ -22,11 +22,21 @@ from data.faults import Fault, unknown
 from data.records import EvidenceSource, Record
 from data.search import SEVERAL, alike
 from data.selection import Selection, collected, counted, lazy
-from data.tables import Known
-from data.vocabulary import DIRECTIONS
+from data.tables import RECORD_COLUMNS, Known
+from data.vocabulary import ASPECTS, DIRECTIONS
 
 ABOUT: Final = "dataset.yaml"
-_COLUMNS: Final = ("id", "paragraph", "factor", "direction", "basis", "statement", "jurisdictions", "works")
+_COLUMNS: Final = (
+    "id",
+    "paragraph",
+    "factor",
+    "direction",
+    "basis",
+    "statement",
+    "jurisdictions",
+    "works",
+    *RECORD_COLUMNS,
+)
 
 
 @dataclass(frozen=True)
@@ -143,6 +153,7 @@ def table_faults(evidence: Tabled, known: Known) -> Iterator[Fault]:
     """Yield the ids in a table that nothing defines, and the ids of records that are given twice."""
     valid: dict[Term, Iterable[str] | None] = {
         "paragraph": known.paragraphs, "factor": known.factors, "direction": DIRECTIONS, "basis": known.bases,
+        "aspect": ("", *ASPECTS),
         "place": known.places, "work": known.works,
     }  # fmt: skip
     for term, allowed in valid.items():
@@ -165,8 +176,11 @@ def spark_frames(address: str, table: str) -> Callable[[pd.DataFrame], Frames]:
     def cell(name: str) -> Any:
         return functions.trim(functions.coalesce(functions.col(name), functions.lit("")))
 
+    def column(name: str) -> Any:
+        return cell(name) if name in rows.columns or name not in RECORD_COLUMNS else functions.lit("")
+
     order = functions.col("position") if "position" in rows.columns else functions.col("id")
-    records = rows.select(*(cell(name).alias(name) for name in _COLUMNS), order.alias("position"))
+    records = rows.select(*(column(name).alias(name) for name in _COLUMNS), order.alias("position"))
 
     def members(column: str, name: str) -> Any:
         parts = functions.explode(functions.split(functions.col(column), ";"))
@@ -194,8 +208,14 @@ def ibis_frames(address: str, table: str) -> Callable[[pd.DataFrame], Frames]:
     import ibis  # noqa: PLC0415 - installed only where it is used
 
     rows = ibis.connect(address).table(table)
+
+    def cell(name: str) -> Any:
+        return (
+            rows[name].fill_null("").strip() if name in rows.columns or name not in RECORD_COLUMNS else ibis.literal("")
+        )
+
     order = rows["position"] if "position" in rows.columns else rows["id"]
-    records = rows.select(**{name: rows[name].fill_null("").strip() for name in _COLUMNS}, position=order)
+    records = rows.select(**{name: cell(name) for name in _COLUMNS}, position=order)
 
     def members(column: str, name: str) -> Any:
         pairs = records.select("id", **{name: records[column].split(";").unnest()})

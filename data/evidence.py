@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Native: TypeAlias = Any
 """A frame of whichever engine: of pandas, Polars, DuckDB, Spark, Ibis."""
-Term: TypeAlias = Literal["paragraph", "factor", "direction", "basis", "place", "work"]
+Term: TypeAlias = Literal["paragraph", "factor", "direction", "basis", "place", "work", "aspect"]
 
 
 class Claims(Protocol):

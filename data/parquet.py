@@ -13,11 +13,12 @@ import duckdb
 import pandas as pd
 
 from data.faults import Fault, nearest
-from data.tables import Known, evidence_faults
-from data.vocabulary import DIRECTIONS, RECORD_ID, SYNTHESIS
+from data.tables import RECORD_COLUMNS, Known, evidence_faults
+from data.vocabulary import ASPECTS, DIRECTIONS, RECORD_ID, SYNTHESIS
 
 EVIDENCE_PARQUET: Final = "evidence.parquet"
-COLUMNS: Final = ("id", "paragraph", "factor", "direction", "jurisdictions", "basis", "works", "statement")
+REQUIRED: Final = ("id", "paragraph", "factor", "direction", "jurisdictions", "basis", "works", "statement")
+COLUMNS: Final = (*REQUIRED, *RECORD_COLUMNS)
 MOST_FAULTY_ROWS: Final = 100
 HEADER_ROWS: Final = 2
 """What stands between a position, from 0, and the row as a spreadsheet shows it."""
@@ -54,7 +55,8 @@ def view_of(connection: duckdb.DuckDBPyConnection, path: Path, file: str, faults
     faults += found
     if found:
         return False
-    columns = ", ".join(f"{_cell(name, kinds[name])} AS {name}" for name in COLUMNS)
+    cells = {name: _cell(name, kinds[name]) if name in kinds else "''" for name in COLUMNS}
+    columns = ", ".join(f"{cell} AS {name}" for name, cell in cells.items())
     connection.execute(f"CREATE OR REPLACE TEMP VIEW source AS SELECT file_row_number AS n, {columns} FROM {source}")
     return True
 
@@ -68,7 +70,8 @@ def _column_faults(file: str, kinds: dict[str, str]) -> Iterable[Fault]:
             yield Fault(file, 1, name, f"unknown column '{name}'.", expected)
     for name in COLUMNS:
         if name not in kinds:
-            yield Fault(file, 1, name, f"the column '{name}' is missing.", "Add it.")
+            if name in REQUIRED:
+                yield Fault(file, 1, name, f"the column '{name}' is missing.", "Add it.")
         elif kinds[name] not in ("VARCHAR", "VARCHAR[]") and not kinds[name].startswith("ENUM"):
             problem = f"the column holds {kinds[name].lower()}, not text."
             yield Fault(file, 1, name, problem, "Write text; several ids in one text, separated by ';', or as a list.")
@@ -122,6 +125,7 @@ def _wrong(connection: duckdb.DuckDBPyConnection, known: Known) -> list[str]:
         "trim(jurisdictions, '; ') = ''",
         f"(trim(works, '; ') = '' AND basis <> {_text(SYNTHESIS)})",
         "statement = ''",
+        f"aspect NOT IN {_among(['', *ASPECTS]).replace(', NULL', '')}",
     ]
     for column, valid in (("paragraph", known.paragraphs), ("factor", known.factors), ("basis", known.bases)):
         used = [row[0] for row in connection.execute(f"SELECT DISTINCT {column} FROM source").fetchall()]

@@ -7,6 +7,7 @@ silently drop a fact.
 
 import math
 import re
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import (
@@ -24,10 +25,12 @@ from pydantic import (
 from data.vocabulary import (
     RECORD_ID,
     TERM_ID,
+    Aspect,
     Confidence,
     Direction,
     Kind,
     ParagraphRole,
+    Scope,
     Sign,
     Status,
     Verified,
@@ -36,6 +39,7 @@ from data.vocabulary import (
 
 WEB_ADDRESS: Final = r"^https?://[^\s<>\"']+$"
 ISO_DATE: Final = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+DAY: Final = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 DOI: Final = r"^10\.\d{4,9}/\S+$"
 
 
@@ -43,6 +47,26 @@ def _finite(number: float) -> float:
     if not math.isfinite(number):
         raise ValueError("a number must be finite")
     return number
+
+
+def _real(text: str) -> str:
+    first_day(text)
+    return text
+
+
+def first_day(text: str) -> date:
+    """Return the first day of a day, month or year such as ``2010-07-01``, ``2010-07``, ``2010``.
+
+    Raises
+    ------
+    ValueError
+        Where the calendar has no such day.
+    """
+    parts = (*map(int, text.split("-")), 1, 1)
+    try:
+        return date(*parts[:3])
+    except ValueError as error:
+        raise ValueError(f"there is no such day ({error})") from error
 
 
 def _yes_or_no(value: object) -> object:
@@ -55,6 +79,8 @@ TermId = Annotated[str, StringConstraints(pattern=TERM_ID)]
 RecordId = Annotated[str, StringConstraints(pattern=RECORD_ID)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 IsoDate = Annotated[str, StringConstraints(pattern=ISO_DATE)]
+Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_real)]
+"""A day, a month or a year; a month or year stands for its first day."""
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$")]
 Number = Annotated[float, AfterValidator(_finite)]
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
@@ -73,6 +99,11 @@ class Frozen(BaseModel):
         if not isinstance(given, dict):
             return given
         return {key: value for key, value in given.items() if value is not None or key not in cls.model_fields}
+
+
+def keys(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the keys of a record as its file spells them."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
 def in_words(term: str) -> str:
@@ -202,6 +233,8 @@ class Fact(Frozen):
 
     ``counts`` is the population counted over and nothing else; a fact with a
     ``paragraph`` is the primary source's, one without rests on its ``works``.
+    ``starts`` and ``ends`` are the keys ``from`` and ``to``: it is in force on a
+    day where from <= day < to. ``pinpoint`` is a section or page of its source.
     """
 
     id: RecordId
@@ -220,6 +253,10 @@ class Fact(Frozen):
     confidence: Confidence | None = None
     checked: IsoDate | None = None
     note: Text | None = None
+    scope: Scope | None = None
+    starts: Day | None = Field(default=None, alias="from")
+    ends: Day | None = Field(default=None, alias="to")
+    pinpoint: Text | None = None
 
     @field_validator("works")
     @classmethod
@@ -227,6 +264,14 @@ class Fact(Frozen):
         if not works and info.data.get("paragraph", works) is None:
             raise ValueError("a fact without a source: give 'works', or 'paragraph' of the primary source")
         return works
+
+    @field_validator("ends")
+    @classmethod
+    def _after_its_start(cls, ends: str | None, info: ValidationInfo) -> str | None:
+        starts = info.data.get("starts")
+        if ends is not None and starts is not None and first_day(ends) <= first_day(starts):
+            raise ValueError(f"it ends before it starts: 'to' is not after 'from', {starts}")
+        return ends
 
     @property
     def primary(self) -> bool:
@@ -316,7 +361,11 @@ class Work(Frozen):
 
 
 class Record(Frozen):
-    """One coded claim: one paragraph, one factor, one direction."""
+    """One coded claim: one paragraph, one factor, one direction.
+
+    With ``aspect`` ``lack`` it says what the lack of the factor does: the lack of
+    a helpful thing is a barrier. ``pinpoint`` is a section or page.
+    """
 
     id: RecordId
     paragraph: Text
@@ -326,6 +375,8 @@ class Record(Frozen):
     statement: Text
     places: tuple[TermId, ...] = Field(min_length=1)
     works: tuple[TermId, ...] = ()
+    aspect: Aspect | Literal[""] = ""
+    pinpoint: str = ""
 
 
 class Influence(Frozen):
@@ -338,3 +389,4 @@ class Influence(Frozen):
     paragraph: Text
     statement: Text
     works: tuple[TermId, ...] = ()
+    pinpoint: str = ""

@@ -30,7 +30,7 @@ from data.codings import CODINGS
 from data.faults import DatasetError, Fault
 from data.files import Files
 from data.reading import Sheet, Tree, read_sheet, read_yaml
-from data.records import About, Change, Fact, Jurisdiction
+from data.records import About, Change, Fact, Jurisdiction, keys
 from data.tables import EVIDENCE, INFLUENCES, WORKS
 from data.vocabulary import LIST_SEPARATOR
 
@@ -40,8 +40,8 @@ ABOUT_COLUMNS: Final = ("key", "item", "value", "date")
 TERM_COLUMNS: Final = (
     "kind", "id", "label", "definition", "level", "section", "domain", "categories", "not_applicable_to",
 )  # fmt: skip
-PLACE_COLUMNS: Final = tuple(name for name in Jurisdiction.model_fields if name != "facts")
-FACT_COLUMNS: Final = ("jurisdiction", *Fact.model_fields)
+PLACE_COLUMNS: Final = tuple(name for name in keys(Jurisdiction) if name != "facts")
+FACT_COLUMNS: Final = ("jurisdiction", *keys(Fact))
 TERMS: Final = {
     "level": "levels", "domain": "domains", "factor": "factors", "direction": "directions", "basis": "bases",
     "lever": "levers",
@@ -153,10 +153,10 @@ def _table_rows(sheet: Sheet) -> Rows:
 
 def _coding_rows(codings: Mapping[str, Sheet]) -> Rows:
     """Return the rows of all codings; one that holds none is a row with its name alone."""
-    columns = next(iter(codings.values())).columns
+    columns = tuple(dict.fromkeys(column for sheet in codings.values() for column in sheet.columns))
     rows: Rows = [["coder", *columns]]
     for coder, sheet in codings.items():
-        rows += [[coder, *(row.cells[column] for column in columns)] for row in sheet.rows]
+        rows += [[coder, *(row.cells.get(column, "") for column in columns)] for row in sheet.rows]
         rows += [] if sheet.rows else [[coder]]
     return rows
 

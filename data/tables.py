@@ -6,21 +6,22 @@ holds them can answer.
 ==================  =====================================================================
 table               one row is, and its columns
 ==================  =====================================================================
-records             a coded claim: id, position, paragraph, factor, direction, basis, statement
+records             a coded claim: id, position, paragraph, factor, direction, basis, statement,
+                    aspect, pinpoint
 record_place        a claim at a place that the text names: id, place
 record_work         a work cited for a claim: id, work
 facts               a policy fact: id, place, lever, category, value, number, unit, status,
                     counts, as_of, year, paragraph, primary, measure, conflict,
-                    confidence, checked, note
+                    confidence, checked, note, scope, starts, ends, pinpoint
 fact_work           a work cited for a fact: id, work
-influences          a stated link: id, from_factor, to_factor, sign, paragraph, statement
+influences          a stated link: id, from_factor, to_factor, sign, paragraph, statement, pinpoint
 influence_work      a work cited for a link: id, work
 place_within        a place and a place that it counts towards (itself included): part, place
 ==================  =====================================================================
 
 Ids are text; ``position`` is the place in the order of the source, from 0;
 ``number`` is a float, ``year`` a nullable integer, ``primary`` a boolean; an
-absent value is null.
+absent value is null, but an absent aspect or pinpoint of a claim or link is empty.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -35,6 +36,7 @@ from data.reading import MOST_TOLD, Sheet
 from data.records import DOI, WEB_ADDRESS, Jurisdiction
 from data.search import fold
 from data.vocabulary import (
+    ASPECTS,
     DIRECTIONS,
     LIST_SEPARATOR,
     RECORD_ID,
@@ -49,6 +51,10 @@ EVIDENCE: Final = "evidence.csv"
 INFLUENCES: Final = "influences.csv"
 WORKS: Final = "works.csv"
 
+RECORD_COLUMNS: Final = ("aspect", "pinpoint")
+"""Columns that evidence.csv may have."""
+INFLUENCE_COLUMNS: Final = ("pinpoint",)
+"""Columns that influences.csv may have."""
 WORK_COLUMNS: Final = (
     "cited_as", "type", "container", "volume", "issue", "pages", "publisher",
     "doi", "url", "study_country", "verified", "note",
@@ -151,6 +157,8 @@ def evidence_schema(known: Known) -> pa.DataFrameSchema:
             "basis": _reference("basis", known.bases),
             "works": _column("works"),
             "statement": _text("statement"),
+            "aspect": _one_of("aspect", ASPECTS, empty=True, required=False),
+            "pinpoint": _column("pinpoint", required=False),
         },
         checks=_row_check(
             "works",
@@ -174,6 +182,7 @@ def influences_schema(known: Known) -> pa.DataFrameSchema:
             "paragraph": _reference("paragraph", known.paragraphs),
             "works": _column("works"),
             "statement": _text("statement"),
+            "pinpoint": _column("pinpoint", required=False),
         },
         strict=True,
     )
@@ -223,9 +232,14 @@ def long(frame: pd.DataFrame, column: str, name: str) -> pd.DataFrame:
 
 def numbered(evidence: pd.DataFrame) -> pd.DataFrame:
     """Return the records of a checked text frame, each with its place in the order of the source."""
-    records = evidence[["id", "paragraph", "factor", "direction", "basis", "statement"]].reset_index(drop=True)
+    records = filled(evidence, ("id", "paragraph", "factor", "direction", "basis", "statement", *RECORD_COLUMNS))
     records.insert(1, "position", range(len(records)))
     return records
+
+
+def filled(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return these columns of a checked text frame, in this order; those that it doesn't have are empty."""
+    return frame.reindex(columns=list(columns), fill_value="").astype("str").reset_index(drop=True)
 
 
 def _member_schema(name: str, what: str, valid: Collection[str]) -> pa.DataFrameSchema:
@@ -345,6 +359,7 @@ def build_tables(evidence: pd.DataFrame | None, influences: pd.DataFrame, places
     columns = (
         "id", "place", "lever", "category", "value", "number", "unit", "status", "counts", "as_of", "year",
         "paragraph", "primary", "measure", "conflict", "confidence", "checked", "note",
+        "scope", "starts", "ends", "pinpoint",
     )  # fmt: skip
     fact_frame = pd.DataFrame(facts, columns=list(columns))
     fact_frame = fact_frame.astype({c: "str" for c in columns if c not in ("number", "year", "primary")})
@@ -355,8 +370,8 @@ def build_tables(evidence: pd.DataFrame | None, influences: pd.DataFrame, places
         **_record_tables(evidence),
         facts=fact_frame,
         fact_work=pd.DataFrame(fact_works, columns=["id", "work"], dtype="str"),
-        influences=influences[["id", "from_factor", "to_factor", "sign", "paragraph", "statement"]].reset_index(
-            drop=True
+        influences=filled(
+            influences, ("id", "from_factor", "to_factor", "sign", "paragraph", "statement", *INFLUENCE_COLUMNS)
         ),
         influence_work=long(influences, "works", "work").reset_index(drop=True),
         place_within=pd.DataFrame(within, columns=["part", "place"], dtype="str"),

@@ -7,7 +7,9 @@ what stands here is the grammar in which any codebook is spoken.
 from typing import Final, Literal, get_args
 
 Direction = Literal["facilitator", "barrier", "mixed", "neutral"]
+Aspect = Literal["lack"]
 Status = Literal["required", "recommended", "planned", "observed", "none"]
+Scope = Literal["national", "part", "programme"]
 Confidence = Literal["high", "medium", "low"]
 Kind = Literal["country", "region", "programme", "group", "literature"]
 WorkType = Literal["article", "report", "law", "guideline", "statistics", "webpage", "news"]
@@ -18,6 +20,9 @@ Rating = Literal["+2", "+1", "mixed", "neutral", "-1", "-2"]
 CellState = Literal["reported", "explicitly_none", "not_reported", "not_applicable"]
 
 DIRECTIONS: Final[tuple[Direction, ...]] = get_args(Direction)
+ASPECTS: Final[tuple[Aspect, ...]] = get_args(Aspect)
+SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
+"""How wide a fact is: the whole of its place, a part of it, or one programme or service; widest first."""
 WORK_TYPES: Final[tuple[WorkType, ...]] = get_args(WorkType)
 VERIFIED: Final[tuple[Verified, ...]] = get_args(Verified)
 SIGNS: Final[tuple[Sign, ...]] = get_args(Sign)

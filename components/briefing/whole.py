@@ -32,7 +32,7 @@ def _records(dataset: Dataset) -> Iterable[tuple[Value, ...]]:
     for r in dataset.records.values():
         yield (
             r.id, r.paragraph, r.factor, dataset.factors[r.factor].name, dataset.level_of(r.factor), r.direction,
-            _listed(r.places), r.basis, _listed(r.works), r.statement,
+            _listed(r.places), r.basis, _listed(r.works), r.statement, r.aspect or None, r.pinpoint or None,
         )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def _influences(dataset: Dataset) -> Iterable[tuple[Value, ...]]:
             i.to_factor,
             dataset.factors[i.to_factor].name,
         )
-        yield (i.id, *ends, i.paragraph, _listed(i.works), i.statement)
+        yield (i.id, *ends, i.paragraph, _listed(i.works), i.statement, i.pinpoint or None)
 
 
 def _works(dataset: Dataset) -> Iterable[tuple[Value, ...]]:
@@ -92,6 +92,8 @@ _RECORDS = (
     Field("basis", "What the claim rests on"),
     Field("works", "Keys of the works cited, separated by semicolons; empty for the source's own synthesis"),
     Field("statement", "What is said, in our own words"),
+    Field("aspect", "lack, where it is the lack of the factor that helps or hinders"),
+    Field("pinpoint", "Section or page of the source"),
 )
 _FACTS = (
     Field("lever", "Id of the lever"),
@@ -110,6 +112,7 @@ _INFLUENCES = (
     Field("paragraph", "Its paragraph in the primary source"),
     Field("works", "Keys of the works cited, separated by semicolons"),
     Field("statement", "What is stated, in our own words"),
+    Field("pinpoint", "Section or page of the source"),
 )
 _WORKS = (
     Field("key", "Key of the work"),

@@ -31,8 +31,10 @@ def policy_cell(teller: Teller, cell: Cell) -> PolicyItem:
     told: dict[str, Any] = {}
     if fact is not None:
         told = fact.model_dump(
-            include={"value", "status", "category", "number", "unit", "counts", "as_of", "confidence", "note"}
-        )
+            include={"value", "status", "category", "number", "unit", "counts", "as_of", "confidence", "note", "scope",
+                     "pinpoint"}
+        )  # fmt: skip
+        told |= {"in_force_from": fact.starts, "in_force_to": fact.ends}
         told |= {"fact": fact.id, "conflict": teller.conflict(fact.conflict)}
     paragraph = fact.paragraph if fact is not None else None
     return PolicyItem(

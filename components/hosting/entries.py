@@ -64,9 +64,11 @@ def told_entry(teller: Teller, entry: Entry) -> EvidenceItem:
     told: dict[str, Any] = {}
     if entry.kind == "records":
         basis = next(basis for basis in dataset.codebook.bases if basis.id == dataset.records[entry.id].basis)
+        record = dataset.records[entry.id]
         told = {"direction": entry.sign, "basis": Named(id=basis.id, name=basis.name)}
+        told |= {"aspect": record.aspect or None, "pinpoint": record.pinpoint or None}
     elif entry.kind == "influences":
-        told = {"sign": entry.sign}
+        told = {"sign": entry.sign, "pinpoint": dataset.influences[entry.id].pinpoint or None}
     else:
         fact = dataset.facts[entry.id][1]
         told = fact.model_dump(
@@ -81,8 +83,11 @@ def told_entry(teller: Teller, entry: Entry) -> EvidenceItem:
                 "confidence",
                 "checked",
                 "note",
+                "scope",
+                "pinpoint",
             }
         )
+        told |= {"in_force_from": fact.starts, "in_force_to": fact.ends}
         told |= {"lever": teller.lever(fact.lever), "conflict": teller.conflict(fact.conflict)}
     levels = {level.id: level for level in map(teller.level, entry.factors)}
     return EvidenceItem(
@@ -120,6 +125,7 @@ def told_influence(teller: Teller, name: str) -> InfluenceItem:
         section=teller.section(told.paragraph),
         works=teller.sources(told.works),
         permalink=teller.page("Evidence", record=name),
+        pinpoint=told.pinpoint or None,
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from components.safe_csv import Cell
 from data.library import EntryKind
-from data.vocabulary import CellState, Confidence, Direction, Kind, Rating, Sign, Status
+from data.vocabulary import Aspect, CellState, Confidence, Direction, Kind, Rating, Scope, Sign, Status
 
 JOINT = "; "
 
@@ -42,8 +42,14 @@ class Source(Told):
 
 Paragraph = Annotated[str | None, Field(description="In the primary source; null where another document says it.")]
 Section = Annotated[str | None, Field(description="The title of the section that the paragraph stands in.")]
+Pinpoint = Annotated[str | None, Field(description="A section or page of the source.")]
 Works = Annotated[list[Source], Field(description="The works cited for it.")]
 Permalink = Annotated[str, Field(description="The page that shows it.")]
+
+
+_WIDTH = "Of a fact: national (the whole place), part (a part of it), programme (one programme or service)."
+_FROM = "Of a fact: the day, month or year from which it is in force."
+_TO = "Of a fact: the day, month or year on which it is no longer in force."
 
 
 class EvidenceItem(Told):
@@ -75,6 +81,11 @@ class EvidenceItem(Told):
     section: Section
     works: Works
     permalink: Permalink
+    aspect: Annotated[Aspect | None, Field(description="Of a record: lack, where the factor's lack does it.")] = None
+    scope: Annotated[Scope | None, Field(description=_WIDTH)] = None
+    in_force_from: Annotated[str | None, Field(description=_FROM)] = None
+    in_force_to: Annotated[str | None, Field(description=_TO)] = None
+    pinpoint: Pinpoint = None
 
 
 class PolicyItem(Told):
@@ -101,6 +112,10 @@ class PolicyItem(Told):
     section: Section
     works: Works
     permalink: Permalink
+    scope: Annotated[Scope | None, Field(description=_WIDTH)] = None
+    in_force_from: Annotated[str | None, Field(description=_FROM)] = None
+    in_force_to: Annotated[str | None, Field(description=_TO)] = None
+    pinpoint: Pinpoint = None
 
 
 class MatrixItem(Told):
@@ -137,6 +152,7 @@ class InfluenceItem(Told):
     section: Section
     works: Works
     permalink: Permalink
+    pinpoint: Pinpoint = None
 
 
 class WorkItem(Told):

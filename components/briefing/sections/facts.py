@@ -53,7 +53,8 @@ def fact_row(dataset: Dataset, name: str) -> tuple[Value, ...]:
     return (
         name, place, fact.category, fact.value, fact.number, fact.unit, looks.STATUS_WORDS[fact.status], fact.counts,
         fact.as_of, source_of(fact), fact.paragraph, works or None, fact.confidence, fact.checked,
-        fact.conflict and dataset.about.conflicts[fact.conflict], fact.note,
+        fact.conflict and dataset.about.conflicts[fact.conflict], fact.note, fact.scope, fact.starts, fact.ends,
+        fact.pinpoint,
     )  # fmt: skip
 
 
@@ -74,4 +75,8 @@ FACT_FIELDS = (
     Field("checked", "ISO date on which its source was last looked at"),
     Field("conflict", "What sources disagree on, where they do"),
     Field("note", "Caveat of the fact"),
+    Field("scope", "How wide the fact is: national (the whole place), part (a part of it) or programme (one service)"),
+    Field("in_force_from", "Day, month or year from which it is in force"),
+    Field("in_force_to", "Day, month or year on which it is no longer in force"),
+    Field("pinpoint", "Section or page of its source"),
 )

@@ -106,7 +106,19 @@ def entry_row(dataset: Dataset, entry: Entry) -> tuple[Value, ...]:
         entry.statement,
         entry.paragraph,
         "; ".join(entry.works) or None,
+        *_details(dataset, entry),
     )
+
+
+def _details(dataset: Dataset, entry: Entry) -> tuple[Value, ...]:
+    """Return an entry's aspect, scope and pinpoint, as far as its kind has them."""
+    if entry.kind == "records":
+        record = dataset.records[entry.id]
+        return (record.aspect or None, None, record.pinpoint or None)
+    if entry.kind == "facts":
+        fact = dataset.facts[entry.id][1]
+        return (None, fact.scope, fact.pinpoint)
+    return (None, None, dataset.influences[entry.id].pinpoint or None)
 
 
 ENTRY_FIELDS = (
@@ -121,4 +133,7 @@ ENTRY_FIELDS = (
     Field("statement", "What is said, in our own words"),
     Field("paragraph", "The paragraph of the primary source; empty for what another document says"),
     Field("works", "Keys of the works cited, separated by semicolons"),
+    Field("aspect", "lack, where a record says what the lack of the factor does"),
+    Field("scope", "How wide a fact is: national (the whole place), part (a part of it) or programme (one service)"),
+    Field("pinpoint", "Section or page of the source"),
 )
