@@ -114,6 +114,8 @@ def exchange(command: str, source: Path, target: Path) -> int:
         else:
             dataset = import_file(source, target)
             print(f"{target}: {dataset.about.title}, version {dataset.about.version}")
+            for warning in dataset.warnings:
+                print(f"  warning: {warning}")
     except DatasetError as error:
         return _refused(error)
     return 0

@@ -10,10 +10,11 @@ from typing import Final
 
 import pandas as pd
 
+from data.cell_forms import plain_lists
 from data.faults import Fault
 from data.files import Files
 from data.reading import read_sheet
-from data.tables import EVIDENCE, RECORD_COLUMNS, Known, evidence_faults, filled, long, sheet_frame
+from data.tables import EVIDENCE, LISTED, RECORD_COLUMNS, Known, evidence_faults, filled, long, sheet_frame
 
 CODINGS: Final = "codings"
 
@@ -57,7 +58,7 @@ def read_codings(files: Files, known: Known, faults: list[Fault]) -> Mapping[str
     for coder in coders:
         file = f"{CODINGS}/{coder}/{EVIDENCE}"
         sheet = read_sheet(files, file, faults)
-        frame = None if sheet is None else sheet_frame(sheet)
+        frame = None if sheet is None else plain_lists(file, sheet_frame(sheet), LISTED, faults)
         found = [] if frame is None else evidence_faults(frame, known, file)
         faults += found
         if frame is not None and not found:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.cell_forms import author_warnings, plain_facts, plain_lists, plain_works
 from data.checking import (
     ABOUT,
     CODEBOOK,
@@ -46,6 +47,12 @@ class _Reading:
     files: Files
     faults: list[Fault] = field(default_factory=list)
 
+    @property
+    def apart(self) -> tuple[list[Fault], list[Fault]]:
+        """What keeps the dataset from opening, and what is only worth a warning."""
+        faults = [fault for fault in self.faults if fault.severity == "fault"]
+        return faults, [fault for fault in self.faults if fault.severity == "warning"]
+
     def yaml(self, name: str) -> dict[str, Tree] | None:
         return read_yaml(self.files, name, self.faults)
 
@@ -85,6 +92,9 @@ def load(source: Path | Files) -> Dataset:
     trees, place_ids, all_read = _jurisdictions(reading)
     records = {file: parsed(Jurisdiction, file, tree, reading.faults) for file, tree in trees.items()}
     works = reading.table(WORKS)
+    if works is not None:
+        works = plain_works(works)
+        reading.faults += author_warnings(WORKS, works)
     known = Known(
         factors=_ids(ids_in(Codebook, codebook_tree, "factors")),
         bases=_ids(ids_in(Codebook, codebook_tree, "bases")),
@@ -94,7 +104,10 @@ def load(source: Path | Files) -> Dataset:
         levers=categories_in(codebook_tree),
         conflicts=_ids(ids_in(About, about_tree, "conflicts")),
     )
-    evidence, influences = evidence_source(files, about, known, reading.faults), reading.table(INFLUENCES)
+    evidence = evidence_source(files, about, known, reading.faults)
+    influences = reading.table(INFLUENCES)
+    if influences is not None:
+        influences = plain_lists(INFLUENCES, influences, ["works"], reading.faults)
     reading.faults += [] if works is None else table_faults(WORKS, works, works_schema())
     reading.faults += [] if influences is None else influence_faults(influences, known)
     codings = read_codings(files, known, reading.faults)
@@ -102,10 +115,9 @@ def load(source: Path | Files) -> Dataset:
     reading.faults += [] if about_tree is None else about_faults(about_tree, known)
     reading.faults += jurisdiction_faults(trees, known)
     held = Held(about_tree, codebook_tree, trees if all_read else None, works, evidence.frame, influences)
-    if reading.faults or about is None or codebook is None:
-        raise DatasetError(files.label, reading.faults, tuple(sorted(unused(held))))
-    if works is None or not evidence or influences is None:
-        raise DatasetError(files.label, reading.faults, tuple(sorted(unused(held))))
+    faults, warnings = reading.apart
+    if faults or about is None or codebook is None or works is None or not evidence or influences is None:
+        raise DatasetError(files.label, faults, (*warnings, *unused(held)))
     places = screen_order({place.id: place for place in records.values() if place is not None})
     dataset = Dataset(
         folder=files.folder,
@@ -120,7 +132,7 @@ def load(source: Path | Files) -> Dataset:
     if evidence.opened is not None:
         dataset = replace(dataset, elsewhere=evidence.opened(dataset))
         held = replace(held, evidence=dataset.evidence)
-    return replace(dataset, warnings=tuple(sorted(unused(held))))
+    return replace(dataset, warnings=tuple(sorted((*warnings, *unused(held)))))
 
 
 def _ids(found: Iterable[str] | None) -> Collection[str] | None:
@@ -145,7 +157,7 @@ def _jurisdictions(reading: _Reading) -> tuple[dict[str, dict[str, Tree]], list[
         given = Path(name).stem if tree is None else tree.get("id")
         ids += [given] if isinstance(given, str) else []
         if tree is not None:
-            trees[name] = tree
+            trees[name] = plain_facts(name, tree, reading.faults)
     return trees, ids, len(trees) == len(names)
 
 

@@ -1,14 +1,15 @@
 """Bytes to text, YAML and rows, with every fault placed where it stands."""
 
 import csv
-import io
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final, TypeAlias, Union
 
 import yaml
 
+from data.delimited import head_of, rows_of, trimmed
 from data.faults import Fault, quoted
 from data.files import Files
 
@@ -155,54 +156,65 @@ def read_yaml(files: Files, name: str, faults: list[Fault]) -> dict[str, Tree] |
     if not isinstance(tree, dict):
         faults.append(Fault(name, 0, "", "the file holds no keys.", "Expected 'key: value' at the top."))
         return None
-    return tree
+    return {key: _trimmed(value) for key, value in tree.items()}
+
+
+def _trimmed(tree: Tree) -> Tree:
+    """Return a tree whose texts have no blanks at their ends: one that nobody sees makes no other id."""
+    if isinstance(tree, dict):
+        return {key: _trimmed(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [_trimmed(value) for value in tree]
+    return tree if tree is None else trimmed(tree)
 
 
 def read_sheet(files: Files, name: str, faults: list[Fault]) -> Sheet | None:
     """Return one of the CSV files as rows of text, or None with a fault added.
 
-    A row with too many or too few cells is a fault and left out; an empty row
-    is passed over, and still counted.
+    Cells may be separated with commas, semicolons or tabs, and heads written
+    with capitals. A blank row is passed over, and still counted; so is a column
+    without a head in which nothing stands. A row with too many or too few cells
+    is a fault and left out.
     """
     text = read_text(files, name, faults)
     if text is None:
         return None
-    rows: list[Row] = []
-    columns: tuple[str, ...] = ()
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 0
+    given: list[tuple[int, list[str]]] = []
     try:
-        for number, cells in enumerate(reader, start=1):
-            if not columns:
-                columns = tuple(cell.strip() for cell in cells)
-                if len(columns) > MOST_COLUMNS:
-                    problem = f"the header has {len(columns):,} columns."
-                    faults.append(Fault(name, number, "", problem, f"A table has {MOST_COLUMNS} at most."))
-                    return None
-            elif not cells:
-                continue
-            elif len(cells) != len(columns):
-                faults.append(
-                    Fault(
-                        name,
-                        number,
-                        "",
-                        f"the row has {len(cells)} cells, the header {len(columns)}.",
-                        "Put cells that hold a comma or a line break in double quotes.",
-                    )
-                )
-            else:
-                rows.append(Row(number, {c: v.strip() for c, v in zip(columns, cells, strict=True)}))
+        for row in rows_of(text):
+            given.append(row)
     except csv.Error as error:
-        faults.append(
-            Fault(name, number + 1, "", f"broken CSV: {error}.", "Look for a double quote that isn't closed.")
-        )
+        at = given[-1][0] + 1 if given else 1
+        faults.append(Fault(name, at, "", f"broken CSV: {error}.", "Look for a double quote that isn't closed."))
         return None
-    if not any(columns):
+    if not given:
         faults.append(Fault(name, 1, "", "the file has no header row."))
         return None
-    twice = sorted({c for c in columns if columns.count(c) > 1})
-    if twice:
-        faults.append(Fault(name, 1, twice[0], "the column is given twice.", "Keep one of them."))
+    (at, heads), *rows = given
+    columns = [head_of(cell) for cell in heads]
+    while columns and not columns[-1]:
+        columns.pop()
+    if len(columns) > MOST_COLUMNS:
+        problem = f"the header has {len(columns):,} columns."
+        faults.append(Fault(name, at, "", problem, f"A table has {MOST_COLUMNS} at most."))
         return None
-    return Sheet(columns, tuple(rows))
+    twice = sorted({column for column in columns if column and columns.count(column) > 1})
+    if twice:
+        faults.append(Fault(name, at, twice[0], "the column is given twice.", "Keep one of them."))
+        return None
+    return Sheet(tuple(filter(None, columns)), tuple(_rows(name, columns, rows, faults)))
+
+
+def _rows(name: str, columns: list[str], rows: list[tuple[int, list[str]]], faults: list[Fault]) -> Iterator[Row]:
+    for number, cells in rows:
+        beyond = [cell for column, cell in zip_longest(columns, cells, fillvalue="") if not column and cell]
+        if len(cells) < len(columns) or (len(cells) > len(columns) and any(cells[len(columns) :])):
+            problem = f"the row has {len(cells)} cells, the header {len(columns)}."
+            faults.append(
+                Fault(name, number, "", problem, "Put cells that hold a comma or a line break in double quotes.")
+            )
+        elif beyond:
+            problem = f"{quoted(beyond[0])} stands in a column without a head."
+            faults.append(Fault(name, number, "", problem, "Name the column, or empty it."))
+        else:
+            yield Row(number, {column: cell for column, cell in zip(columns, cells, strict=False) if column})

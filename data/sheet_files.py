@@ -1,16 +1,17 @@
 """Sheets of rows as the files of a dataset, with a fault wherever a row has no place in one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from data.checking import ABOUT, CODEBOOK
 from data.codings import CODINGS
-from data.faults import Fault, quoted, unknown
+from data.delimited import head_of, trimmed
+from data.faults import Fault, nearest, quoted, unknown
 from data.files import Memory
 from data.reading import Tree
-from data.sheets import LISTS, TABLES, TERMS, Rows, csv_bytes, shape, yaml_bytes
+from data.sheets import ABOUT_COLUMNS, LISTS, TABLES, TERM_COLUMNS, TERMS, Rows, csv_bytes, shape, yaml_bytes
 from data.tables import EVIDENCE
 from data.vocabulary import LIST_SEPARATOR, TERM_ID
 
@@ -29,15 +30,37 @@ class _Building:
 
     def rows(self, sheet: str) -> list[tuple[int, dict[str, str]]]:
         """Return the rows of a sheet that hold something, each with its number and its filled cells by column."""
-        table = self.sheets.get(sheet) or [[]]
+        table = [[*self.heads(sheet)], *(self.sheets.get(sheet) or [[]])[1:]]
         found = []
         for number, cells in enumerate(table[1:], start=2):
             if len(cells) > len(table[0]):
                 self.fault(sheet, number, "", "there is a cell beyond the last column of the header.", "Move it.")
-            row = {column: cell for column, cell in zip(table[0], cells, strict=False) if cell}
+            filled = [bool(trimmed(cell)) for cell in cells]
+            # The item of a mapping may be a blank, and is one only beside its key.
+            row = {
+                column: cell
+                for column, cell, full in zip(table[0], cells, filled, strict=False)
+                if full or (column == "item" and cell and any(filled))
+            }
+            if "" in row:
+                self.fault(sheet, number, "", f"{quoted(row.pop(''))} stands in a column without a head.", "Name it.")
             if row:
                 found.append((number, row))
         return found
+
+    def heads(self, sheet: str) -> list[str]:
+        """Return the heads of a sheet as the contract writes them; what it doesn't know is told, once."""
+        return [head_of(cell) for cell in (self.sheets.get(sheet) or [[]])[0]]
+
+    def unread(self, sheet: str, columns: Sequence[str]) -> None:
+        """Warn of each column that this sheet doesn't have, and that holds something."""
+        for at, head in enumerate(self.heads(sheet)):
+            cells = [(n, row[at]) for n, row in enumerate(self.sheets[sheet], start=1) if n > 1 and len(row) > at]
+            first = next(((n, cell) for n, cell in cells if trimmed(cell)), None)
+            if head and head not in columns and first is not None:
+                problem = f"the column {quoted(head)} is not read; it holds {quoted(first[1])}."
+                expected = " ".join(filter(None, (nearest(head, columns), f"Columns are: {', '.join(columns)}.")))
+                self.faults.append(Fault(f"sheet {sheet}", first[0], head, problem, expected, "warning"))
 
     def fault(self, sheet: str, row: int, where: str, problem: str, expected: str = "") -> None:
         self.faults.append(Fault(f"sheet {sheet}", row, where, problem, expected))
@@ -57,6 +80,8 @@ def files_of(sheets: Mapping[str, Rows], label: str, faults: tuple[Fault, ...] =
     for sheet in NEEDED:
         if sheet not in sheets:
             building.fault(sheet, 0, "", "the sheet is missing.", f"Sheets are: {', '.join(SHEETS)}.")
+    building.unread("dataset", ABOUT_COLUMNS)
+    building.unread("codebook", TERM_COLUMNS)
     building.contents[ABOUT] = yaml_bytes(_about(building))
     building.contents[CODEBOOK] = yaml_bytes(_codebook(building))
     _places(building)
@@ -100,16 +125,17 @@ def _codebook(building: _Building) -> dict[str, Tree]:
     codebook: dict[str, Tree] = {}
     for number, row in building.rows("codebook"):
         kind = row.pop("kind", "")
+        term = {column: cell for column, cell in row.items() if column in TERM_COLUMNS}
         if kind in TERMS:
-            _entries(codebook, TERMS[kind]).append(_entry(row))
+            _entries(codebook, TERMS[kind]).append(_entry(term))
         elif kind == "rule":
-            _entries(codebook, "rules").append(row.get("definition"))
+            _entries(codebook, "rules").append(term.get("definition"))
         elif kind == "section":
             sections = codebook.setdefault("sections", {})
             if isinstance(sections, dict):
-                sections[row.get("id", "")] = row.get("label")
+                sections[term.get("id", "")] = term.get("label")
         elif kind == "version":
-            codebook["version"] = row.get("label")
+            codebook["version"] = term.get("label")
         else:
             kinds = ["version", "section", *TERMS, "rule"]
             building.fault("codebook", number, "kind", *unknown("kind of term", kind, kinds))
@@ -121,6 +147,14 @@ def _entry(row: Mapping[str, str]) -> dict[str, Tree]:
         column: [part.strip() for part in cell.split(LIST_SEPARATOR) if part.strip()] if column in LISTS else cell
         for column, cell in row.items()
     }
+
+
+def _percent(row: dict[str, str]) -> dict[str, str]:
+    """Return a fact's cells with a number without its sign of percent, which is the unit where none is named."""
+    number = row.get("number", "")
+    if not number.endswith("%"):
+        return row
+    return {"unit": "%", **row, "number": number.removesuffix("%").strip()}
 
 
 def _places(building: _Building) -> None:
@@ -137,7 +171,7 @@ def _places(building: _Building) -> None:
     for number, row in building.rows("facts"):
         place = row.pop("jurisdiction", "")
         if place in by_id:
-            by_id[place].append(_entry(row))
+            by_id[place].append(_entry(_percent(row)))
         else:
             building.fault("facts", number, "jurisdiction", *unknown("jurisdiction", place, by_id))
     for file, tree in places.items():

@@ -77,7 +77,7 @@ def sheets_of(files: Files) -> dict[str, Rows]:
     tables = {name: read_sheet(files, file, faults) for name, file in TABLES.items()}
     coders = sorted({name.split("/")[1] for name in files.names() if _is_coding(name)})
     codings = {coder: read_sheet(files, f"{CODINGS}/{coder}/{EVIDENCE}", faults) for coder in coders}
-    if faults:
+    if faults:  # of reading alone: warnings are no part of it
         raise DatasetError(files.label, faults)
     known = [place for place in places if place is not None]
     sheets: dict[str, Rows] = {

@@ -13,6 +13,7 @@ from typing import Final
 
 import pandas as pd
 
+from data.cell_forms import plain_lists
 from data.dataset import Dataset
 from data.evidence import Evidence
 from data.faults import Fault, unknown
@@ -20,7 +21,7 @@ from data.files import Files
 from data.parquet import COLUMNS, EVIDENCE_PARQUET, source_faults, view_of
 from data.reading import read_sheet
 from data.records import About, EvidenceSource
-from data.tables import EVIDENCE, Known, evidence_faults, sheet_frame
+from data.tables import EVIDENCE, LISTED, Known, evidence_faults, sheet_frame
 
 FEW: Final = 50_000
 """So many records and fewer are held in memory, where they are answered as fast."""
@@ -77,7 +78,7 @@ def _from_csv(files: Files, engine: str, known: Known, faults: list[Fault]) -> S
     sheet = read_sheet(files, EVIDENCE, faults)
     if sheet is None:
         return Source()
-    frame = sheet_frame(sheet)
+    frame = plain_lists(EVIDENCE, sheet_frame(sheet), LISTED, faults)
     found = evidence_faults(frame, known)
     faults += found
     folder = files.folder

@@ -50,6 +50,8 @@ from data.vocabulary import (
 EVIDENCE: Final = "evidence.csv"
 INFLUENCES: Final = "influences.csv"
 WORKS: Final = "works.csv"
+LISTED: Final = ("jurisdictions", "works")
+"""Columns of the evidence whose cells hold several ids."""
 
 RECORD_COLUMNS: Final = ("aspect", "pinpoint")
 """Columns that evidence.csv may have."""

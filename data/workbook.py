@@ -14,6 +14,7 @@ import openpyxl
 import xlsxwriter
 
 from data.archive import contents_of, refuse
+from data.delimited import trimmed
 from data.faults import DatasetError, Fault
 from data.files import Files, Memory
 from data.sheet_files import SHEETS, files_of
@@ -24,6 +25,8 @@ LONGEST_CELL: Final = 32_767
 MOST_SHEET_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 100
 MOST_OTHER_XML: Final = 2 * MB
+WHOLE: Final = 10**15
+"""Below it every whole number is exact in a cell."""
 CONTENT_TYPES: Final = "[Content_Types].xml"
 
 # What XML can't hold or XlsxWriter and Excel write as _x000D_; that form itself, of which openpyxl drops every x005F_;
@@ -143,7 +146,7 @@ def _rows(sheet: object, name: str, limits: Limits, faults: list[Fault]) -> Rows
             for at, cell in enumerate(row[:MOST_COLUMNS], start=1)
             if cell.data_type == "e"
         ]
-        while texts and not texts[-1]:
+        while texts and not trimmed(texts[-1]):
             texts.pop()
         rows.append(texts)
     while rows and not rows[-1]:
@@ -161,4 +164,8 @@ def _text(cell: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, int | float) and "%" in str(getattr(cell, "number_format", "")):
+        return f"{round(value * 100, 10):.12g}%"
+    if isinstance(value, float) and value.is_integer() and abs(value) < WHOLE:
+        return str(int(value))
     return decoded(value) if isinstance(value, str) else str(value)

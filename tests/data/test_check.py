@@ -266,8 +266,8 @@ BROKEN: dict[str, tuple[Change, str, str, list[str]]] = {
     "a year that is none": (
         replace("works.csv", '"Alpha, A.",2010', '"Alpha, A.",20l0'), "works.csv", "row 2, year", ["'20l0'"],
     ),
-    "a DOI with its address": (
-        replace("works.csv", "10.1000/182", "https://doi.org/10.1000/182"),
+    "no DOI": (
+        replace("works.csv", "10.1000/182", "https://example.org/182"),
         "works.csv", "row 2, doi", ["bare DOI"],
     ),
     "an address that runs": (
