@@ -21,7 +21,8 @@ _TENTATIVE, _FIRM = 0.667, 0.8
 ALPHA_WORDS = (
     f"Alpha is 1 for perfect agreement and 0 for what chance would give; below {_FIRM} Krippendorff advises to draw "
     f"only tentative conclusions, below {_TENTATIVE} none. Agreement is the mean over pairs of coders. Units that no "
-    "coder holds are agreed upon by silence, which lifts the percentage; alpha allows for it."
+    "coder holds are agreed upon by silence, which lifts the percentage; alpha allows for it. Alpha shows whether "
+    "coders repeat one another. It can't show that they are right, and coders who share a way of reading can err alike."
 )
 
 
@@ -39,6 +40,7 @@ def show_reliability(dataset: Dataset) -> None:
             theme=theme(),
             finding=reliability_finding(found),
             reconciled=dataset.about.reconciled,
+            coders=dataset.about.coders or "",
             rows=[agreement_row(one) for one in found],
             tentative=_TENTATIVE,
             firm=_FIRM,

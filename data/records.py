@@ -204,7 +204,8 @@ class About(Frozen):
     ``paragraphs`` names every paragraph of the primary source in order;
     ``overview`` names the levers that the overview opens with (without it the
     levers that most headline places report). ``reconciled`` says that evidence.csv
-    was made from the further codings, so that it isn't one of its own.
+    was made from the further codings, so that it isn't one of its own;
+    ``coders`` says who coded, and how independently.
     """
 
     id: TermId
@@ -225,6 +226,7 @@ class About(Frozen):
     home: Reference | None = None
     overview: tuple[Reference, ...] = ()
     reconciled: Flag = False
+    coders: Text | None = None
     evidence: EvidenceSource | None = None
 
 
