@@ -10,7 +10,7 @@ from data.dataset import Dataset
 from tests.app.conftest import Opener
 from tests.app.views import panel
 
-LINK = "https://policy.example.org/evidence?record=S009&v=1.0.0"
+LINK = "https://policy.example.org/evidence?record=S009&v=1.1.0"
 
 PLAIN = (
     "errors@example.org",
@@ -78,7 +78,7 @@ def test_a_mail_holds_id_dataset_version_and_permalink(psw: Dataset) -> None:
     assert head == "mailto:errors%2Bpolicy@example.org"
     assert not set(query) & set(' \r\n"<>+#')
     said = {name: unquote(text) for name, text in (part.split("=") for part in query.split("&"))}
-    assert said["subject"] == "Error in S009, psw 1.0.0"
+    assert said["subject"] == "Error in S009, psw 1.1.0"
     assert "Record: S009\r\n" in said["body"]
     assert f"({psw.about.id}), version {psw.about.version}\r\n" in said["body"]
     assert f"Link: {LINK}\r\n" in said["body"]

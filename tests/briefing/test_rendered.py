@@ -147,7 +147,7 @@ def test_a_table_that_goes_on_repeats_its_heads(briefing: Brief, tmp_path: Path)
     """The matrix goes over two pages or more, each of which names its columns."""
     told = pages(printed(docx_bytes(briefing), "docx", tmp_path))
     first = next(n for n, page in enumerate(told) if "Factors that help or hinder" in page and "Dominance" in page)
-    last = next(n for n, page in enumerate(told) if "Isolation and peer networks" in page)
+    last = next(n for n, page in enumerate(told) if "Isolation and peer support networks" in page)
     assert last > first
     for before, page in pairwise(range(first, last + 1)):
         assert page == before + 1

@@ -301,7 +301,7 @@ def test_the_dashboard_behind_nginx(visit: Visit, hosted: Hosted) -> None:
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Link copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"{at}/factors?places=au&levels=macro&v=1.0.0"
+    assert copied == f"{at}/factors?places=au&levels=macro&v=1.1.0"
     keyed(page, "navigation").get_by_role("link", name="Evidence", exact=True).click()
     arrived(page, "Evidence")
     expect_address(page, f"{hosted.beneath}/evidence", places=["au"], levels=["macro"])

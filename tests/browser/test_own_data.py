@@ -100,7 +100,7 @@ def test_the_dataset_on_screen_goes_out_and_comes_in_as_a_workbook(
     arrived(page, "Method")
     with page.expect_download() as started:
         keyed(page, "workbook").get_by_role("button").click()
-    assert started.value.suggested_filename == "psw-1.0.0.xlsx"
+    assert started.value.suggested_filename == "psw-1.1.0.xlsx"
     bring(page, "again.xlsx", Path(started.value.path()).read_bytes())
     expect(keyed(page, "own_banner")).to_contain_text("Your own data: Peer support workers")
     with page.expect_download() as started:

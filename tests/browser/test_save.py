@@ -31,7 +31,7 @@ def test_a_matrix_is_saved_as_png_and_svg(reader: Reader, server: Server, theme:
     quiet(page)
 
     name, made = saved(page, "svg")
-    assert name == "psw_factors_1.0.0.svg"
+    assert name == "psw_factors_1.1.0.svg"
     root = ElementTree.fromstring(made)
     assert root.findtext(f"{SVG}title") == "Works on each factor, by place"
     said = "".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
@@ -39,7 +39,7 @@ def test_a_matrix_is_saved_as_png_and_svg(reader: Reader, server: Server, theme:
     assert "#12181f" not in made.decode(), "light, whatever the theme of the page"
 
     name, made = saved(page, "png2")
-    assert name == "psw_factors_1.0.0@2x.png"
+    assert name == "psw_factors_1.1.0@2x.png"
     image = Image.open(io.BytesIO(made))
     assert image.size[0] == 2 * int(root.attrib["width"])
     assert image.getpixel((2, 2))[:3] == (255, 255, 255)

@@ -203,6 +203,17 @@ def test_the_review_was_coded_three_times(psw: Dataset) -> None:
     for one in found.values():
         assert one.alpha is not None
         assert one.alpha > 0.8
-    # Every factor that was released in a paragraph was coded there by two of the three at least: a majority.
+    # Every factor that was released in a paragraph was coded there by two of the three at least, a majority, but for
+    # what a second reader added: a clause on understanding and pay, and what two summaries add.
+    added = {("HRM-3", "trust_experiential"), ("ECO-4", "recovery_values")} | {
+        ("WELL-3", factor)
+        for factor in (
+            "trust_experiential",
+            "stigma_at_work",
+            "change_management",
+            "workplace_training",
+            "role_clarity",
+        )
+    }
     pairs = {(record.paragraph, record.factor) for record in psw.records.values()}
-    assert not [pair for pair in pairs if len(coders_of(psw, pair[1], pair[0])) < 2]
+    assert {pair for pair in pairs if len(coders_of(psw, pair[1], pair[0])) < 2} == added

@@ -24,26 +24,29 @@ def joined(trend: Trend) -> list[tuple[str, ...]]:
 
 
 def test_sources_that_disagree_belong_to_no_line(psw: Dataset) -> None:
-    # 38 in 2014, 42 in 2015, 49 in 2024; 41, 44 and 45 are all told for 2016.
+    # 38 in 2014 and 42 in 2015 count mental health, 49 in 2024 substance use, too; 41, 44 and 45 are all told for 2016.
     found = of(psw, "us_states_certification_programme", "us")
-    assert joined(found) == [("S006", "S007", "S011")]
+    assert joined(found) == [("S006", "S007"), ("S011",)]
     assert found.disputes == (Dispute("us_certifying_states_2016", ("S008", "S009", "S010")),)
     assert found.unit == "states"
-    assert finding(psw, found) == ("From 38 in 2014 to 49* in 2024; three sources disagree on 2016: 41*, 44*, 45*.")
+    assert finding(psw, found) == (
+        "From 38 in 2014 to 42* in 2015 (per state); 49* in 2024 (per state, mental health and substance use); "
+        "three sources disagree on 2016: 41*, 44*, 45*."
+    )
 
 
 def test_sources_may_disagree_over_several_years(psw: Dataset) -> None:
     found = of(psw, "nl_ervaringsdeskundigen", "eu_nl")
     assert joined(found) == [("S125",)]
     assert found.disputes == (Dispute("nl_workforce", ("S126", "S127")),)
-    assert "two sources disagree: 2,000* in 2020-10 (in mental health care), 910 in 2022 (employed" in finding(
+    assert "two sources disagree: 2,000* in 2020-10 (in mental health care), 910* in 2022 (employed" in finding(
         psw, found
     )
 
 
 def test_what_has_no_year_is_listed_and_not_drawn(psw: Dataset) -> None:
     found = of(psw, "us_medicaid_mh_states", "us")
-    assert joined(found) == [("S020", "S021", "S012")]
+    assert joined(found) == [("S020", "S021"), ("S012",)]
     assert found.unplaced == ("S005",)
     assert "S005" not in found.facts
     # 'late 1990s plus six years' doesn't start with a year, either.
@@ -55,8 +58,11 @@ def test_planned_and_observed_are_measures_of_their_own(psw: Dataset) -> None:
     assert [series.status for series in (*observed.series, *planned.series)] == ["observed", "planned"]
     # A fiscal year such as 2015/16 starts with a year.
     assert finding(psw, observed) == "From 48* in 2015/16 to 862* in 2019."
-    assert finding(psw, planned) == "From 4,730 in 2023/24 to 6,500* in 2036/37."
-    assert notes(psw, planned) == (("2036/37", "A lower bound."),)
+    assert finding(psw, planned) == "From 4,730* in 2023/24 to 6,500* in 2036/37."
+    secondhand, bound = notes(psw, planned)
+    assert secondhand[0] == "2023/24"
+    assert secondhand[1].startswith("The source reports this secondhand.")
+    assert bound == ("2036/37", "A lower bound.")
 
 
 def test_only_what_counts_the_same_is_joined(psw: Dataset) -> None:
