@@ -83,3 +83,81 @@ def test_the_fields_words_are_used(psw: Dataset) -> None:
     records = (*psw.records.values(), *psw.influences.values())
     loose = re.compile(r"\bpersonnel\b|\bfull post\b|\blimits\b", re.IGNORECASE)
     assert [record.id for record in records if loose.search(record.statement)] == []
+
+
+# Every barrier that is the lack of a helpful thing, and the words of its statement that say so, read by hand. Tense
+# relationships (E137) are what the codebook has where trust lacks; tokenism (E037) is inclusion without acceptance.
+LACKS = {
+    "E029": "no legal duty", "E037": "Tokenism", "E049": "no pay scale", "E054": "could be eliminated",
+    "E056": "Lack of appropriate supervision", "E057": "Unclear role definitions", "E058": "apprehension about access",
+    "E061": "Lack of focus on recovery", "E065": "lacked understanding", "E084": "support neither",
+    "E107": "Inadequate pay", "E108": "Limited resources", "E110": "Disparity in pay", "E137": "Tense relationships",
+    "E138": "lack of trust", "E142": "lack the career development", "E143": "lack employment benefits",
+    "E149": "Low readiness", "E171": "Lack of networking", "E183": "Little understanding",
+}  # fmt: skip
+# Things that hinder by themselves: a barrier on one of them is no lack.
+HARMS = {
+    "medical_model", "professional_power", "discrimination", "over_prescription", "voluntary_history",
+    "economic_uncertainty", "hierarchical_culture", "stigma_at_work", "emotional_burden",
+}  # fmt: skip
+# Barriers on a factor that can help, where the thing as it is hinders, and not its lack.
+AS_IT_IS = {"E062", "E064", "E103", "E154", "E159", "E160", "E172", "E173"}
+
+
+def test_what_the_lack_of_does_is_coded_as_a_lack(psw: Dataset) -> None:
+    assert {record.id for record in psw.records.values() if record.aspect == "lack"} == set(LACKS)
+    assert {record.id for record in psw.influences.values() if getattr(record, "aspect", "")} == set()
+
+
+@pytest.mark.parametrize(("name", "words"), LACKS.items())
+def test_a_lack_is_said_by_its_statement(psw: Dataset, name: str, words: str) -> None:
+    record = psw.records[name]
+    assert words in record.statement
+    assert record.direction == "barrier"
+    assert record.factor not in HARMS
+
+
+def test_every_barrier_was_read_for_what_it_lacks(psw: Dataset) -> None:
+    barriers = [record for record in psw.records.values() if record.direction == "barrier"]
+    assert {b.id for b in barriers if b.factor not in HARMS and b.id not in LACKS} == AS_IT_IS
+
+
+@pytest.mark.parametrize(
+    ("name", "scope"),
+    [
+        ("S100_2", "programme"),  # one specification of services sets no number: not the UK's
+        ("S081", "part"),  # New South Wales
+        ("S066", "programme"),  # one provider of training
+        ("S090", "part"), ("S092", "part"), ("S099", "part"), ("F021", "part"),  # England
+        ("S060", "part"), ("S078", "part"), ("S048", "part"), ("S139", "part"),
+        ("F028", "national"), ("S070", "national"), ("S001", "national"), ("S049", "national"),
+    ],
+)  # fmt: skip
+def test_a_fact_is_as_wide_as_its_source(psw: Dataset, name: str, scope: str) -> None:
+    assert psw.facts[name][1].scope == scope
+
+
+def test_only_facts_that_do_not_say_how_wide_they_are_have_no_scope(psw: Dataset) -> None:
+    assert {name for name, (_, fact) in psw.facts.items() if fact.scope is None} == {
+        "F001", "F002", "F004", "F005", "F006", "F010", "F011", "F017", "F040", "F041", "F045", "S062", "S111",
+    }  # fmt: skip
+
+
+def test_who_trains_is_no_issuer_and_a_competence_profile_no_credential(psw: Dataset) -> None:
+    assert {name: psw.facts[name][1].lever for name in ("S066", "S098", "S129")} == {
+        "S066": "training", "S098": "instrument", "S129": "instrument",
+    }  # fmt: skip
+
+
+def test_works_stand_at_no_copy_and_a_doi_stands_once(psw: Dataset) -> None:
+    copies = re.compile(r"wip\.la|scite|5y1|vdocu|pdfslide|studylib|randomtandem|fill\.io|researchgate|jobsin|readkong")
+    assert [work.key for work in psw.works.values() if copies.search(work.url)] == []
+    dois = [work.doi.casefold() for work in psw.works.values() if work.doi]
+    assert len(dois) == len(set(dois))
+    assert [work.key for work in psw.works.values() if not work.title and work.verified != "no"] == []
+
+
+def test_what_was_not_seen_of_a_work_is_not_called_verified(psw: Dataset) -> None:
+    known = [work for work in psw.works.values() if "as a second reader knew it" in work.note]
+    assert len(known) >= 7
+    assert {work.verified for work in known} == {"partial"}
