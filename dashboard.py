@@ -7,4 +7,4 @@ import streamlit as st
 
 from components.hosting.app import MIDDLEWARE, ROUTES, lifespan
 
-app = st.App("components/shell.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
+app = st.App("components/frame/shell.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)

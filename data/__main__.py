@@ -21,12 +21,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from data.changes import changes, report
-from data.dataset import Dataset
-from data.exchange import export_folder, import_file, new_folder
-from data.faults import DatasetError
-from data.loading import load
-from data.releases import keep_release, open_version
+from data.exchange.changes import changes, report
+from data.exchange.exchange import export_folder, import_file, new_folder
+from data.exchange.releases import keep_release, open_version
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.faults import DatasetError
 
 DEFAULT_FOLDER = "data/psw"
 

@@ -1,6 +1,6 @@
 """Who can use this dashboard, what is known to be missing, whom to tell?"""
 
-from components.registry import card
-from components.statement import statement
+from components.frame.statement import statement
+from components.view.registry import card
 
 statement(card("Accessibility"))

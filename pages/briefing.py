@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from components import home as ours
-from components import state
-from components.briefing_builder import choose_sections, choose_words, show_preview
-from components.briefing_files import show_files
-from components.current_view import current_view
-from components.filters import page_head
-from components.registry import card
-from components.store import open_dataset
+from components.answers.store import open_dataset
+from components.briefing.briefing_builder import choose_sections, choose_words, show_preview
+from components.briefing.briefing_files import show_files
+from components.frame import home as ours
+from components.frame.filters import page_head
+from components.view import state
+from components.view.current_view import current_view
+from components.view.registry import card
 
 dataset = open_dataset()
 with page_head(dataset, card("Briefing"), "each section's own choice"):

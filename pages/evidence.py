@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from components import basket, chain, citing, library, publication, state, works_list
-from components.filters import page_head
-from components.pickers import pick
-from components.registry import card
-from components.save import save_menu
-from components.store import open_dataset
+from components.answers.store import open_dataset
+from components.briefing.save import save_menu
+from components.drawing.pickers import pick
+from components.evidence import basket, citing, library, publication, works_list
+from components.frame.filters import page_head
+from components.panel import chain
+from components.view import state
+from components.view.registry import card
 
 dataset = open_dataset()
 with page_head(dataset, card("Evidence"), "all"):

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from components import state
-from components.factor_grid import factor_grid
-from components.factor_lens import behind_address, close_cell, lens_controls, open_cell, opened_column
-from components.factor_view import factor_view
-from components.filters import page_head
-from components.levels import show_profiles
-from components.panel import records_html
-from components.registry import card
-from components.save import save_menu
-from components.store import open_dataset
+from components.answers.store import open_dataset
+from components.briefing.save import save_menu
+from components.factors.factor_grid import factor_grid
+from components.factors.factor_lens import behind_address, close_cell, lens_controls, open_cell, opened_column
+from components.factors.factor_view import factor_view
+from components.factors.levels import show_profiles
+from components.frame.filters import page_head
+from components.panel.panel import records_html
+from components.view import state
+from components.view.registry import card
 
 dataset = open_dataset()
 with page_head(dataset, card("Factors"), "all"):

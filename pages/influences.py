@@ -2,22 +2,22 @@
 
 import streamlit as st
 
-from components import state
+from components.answers.store import influence_layout, influences, open_dataset, stated
+from components.briefing.save import save_menu
 from components.charts.influence_map import SELECTION, influence_map
-from components.filters import page_head
-from components.influence_panel import influences_html
-from components.influence_table import show_table, table_html
-from components.influence_view import clicked, opened_link, opener, pick_steps
-from components.influences import BESIDE_ROOM, WHOLE_ROOM, finding, focus_finding, map_frame, scope
-from components.legend import influence_legend
-from components.markup import rendered
-from components.panel import evidence_panel
-from components.pickers import pick
-from components.registry import card
-from components.save import save_menu
-from components.show import chart, theme
-from components.store import influence_layout, influences, open_dataset, stated
-from data.influence import focus, kept
+from components.drawing.legend import influence_legend
+from components.drawing.markup import rendered
+from components.drawing.pickers import pick
+from components.drawing.show import chart, theme
+from components.frame.filters import page_head
+from components.influences.influence_panel import influences_html
+from components.influences.influence_table import show_table, table_html
+from components.influences.influence_view import clicked, opened_link, opener, pick_steps
+from components.influences.influences import BESIDE_ROOM, WHOLE_ROOM, finding, focus_finding, map_frame, scope
+from components.panel.panel import evidence_panel
+from components.view import state
+from components.view.registry import card
+from data.questions.influence import focus, kept
 
 dataset = open_dataset()
 selection = state.filters()

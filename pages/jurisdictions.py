@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from components import state
-from components.filters import page_head
-from components.grid import grid
-from components.markup import rendered
-from components.numbers import show_numbers
-from components.open_fact import beside, fact_panel, opened
-from components.registry import card
-from components.save import save_menu
-from components.show import theme
-from components.store import measures, open_dataset, policy
-from components.trends import opened_here, show_trends
-from data.policy import narrowed
-from data.selection import Selection
-from data.staleness import summary
+from components.answers.store import measures, open_dataset, policy
+from components.briefing.save import save_menu
+from components.drawing.markup import rendered
+from components.drawing.show import theme
+from components.frame.filters import page_head
+from components.panel.open_fact import beside, fact_panel, opened
+from components.policy.grid import grid
+from components.policy.numbers import show_numbers
+from components.policy.trends import opened_here, show_trends
+from components.view import state
+from components.view.registry import card
+from data.model.selection import Selection
+from data.questions.policy import narrowed
+from data.questions.staleness import summary
 
 dataset = open_dataset()
 selection = state.filters()

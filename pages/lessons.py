@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from components import home as ours
-from components import lessons, state
-from components.filters import page_head
-from components.lesson_panel import beside, open_panel
-from components.memo import show_memo
-from components.registry import card
-from components.save import save_menu
-from components.store import matrix, open_dataset, policy
-from data.lessons import lessons as drawn
-from data.lessons import other_places, scope
-from data.selection import Selection
+from components.answers.store import matrix, open_dataset, policy
+from components.briefing.save import save_menu
+from components.frame import home as ours
+from components.frame.filters import page_head
+from components.lessons import lessons
+from components.lessons.lesson_panel import beside, open_panel
+from components.lessons.memo import show_memo
+from components.view import state
+from components.view.registry import card
+from data.model.selection import Selection
+from data.questions.lessons import lessons as drawn
+from data.questions.lessons import other_places, scope
 
 dataset = open_dataset()
 with page_head(dataset, card("Lessons"), "all others"):

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from components import method
-from components.codebook import show_codebook
-from components.conflicts import show_conflicts
-from components.coverage import coverage_table, show_coverage
-from components.limits import show_cautions, show_limits
-from components.own_section import show_own_data
-from components.registry import card
-from components.reliability import show_disagreements, show_reliability
-from components.save import save_menu
-from components.store import open_dataset
+from components.answers.store import open_dataset
+from components.briefing.save import save_menu
+from components.method import method
+from components.method.codebook import show_codebook
+from components.method.coverage import coverage_table, show_coverage
+from components.method.limits import show_cautions, show_limits
+from components.method.own_section import show_own_data
+from components.method.reliability import show_disagreements, show_reliability
+from components.policy.conflicts import show_conflicts
+from components.view.registry import card
 
 dataset = open_dataset()
 method.show_head(card("Method"))

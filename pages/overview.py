@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from components import overview, state
-from components.filters import page_head
-from components.grid import grid
-from components.guide import offer_guide, show_guide
-from components.levels import show_levels
-from components.open_fact import beside, fact_panel, opened
-from components.registry import card
-from components.save import save_menu
-from components.store import levels, open_dataset, policy
+from components.answers.store import levels, open_dataset, policy
+from components.briefing.save import save_menu
+from components.factors.levels import show_levels
+from components.frame.filters import page_head
+from components.frame.guide import offer_guide, show_guide
+from components.panel.open_fact import beside, fact_panel, opened
+from components.policy import overview
+from components.policy.grid import grid
+from components.view import state
+from components.view.registry import card
 from data.__main__ import contents
-from data.policy import overview_levers
-from data.selection import Selection
+from data.model.selection import Selection
+from data.questions.policy import overview_levers
 
 dataset = open_dataset()
 selection = state.filters()

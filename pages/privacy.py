@@ -1,6 +1,6 @@
 """What does this dashboard know about its readers, and who keeps it?"""
 
-from components.registry import card
-from components.statement import statement
+from components.frame.statement import statement
+from components.view.registry import card
 
 statement(card("Privacy"))

@@ -21,16 +21,16 @@ import altair
 import streamlit as st
 import vl_convert
 
-from components.briefing import assemble
-from components.briefing.chart_words import parted
-from components.briefing.exhibit import Drawing, Exhibit
-from components.briefing.exhibit_files import FORMS, FormId, exhibit_file
-from components.briefing.fonts import FONTS
-from components.briefing.picture import whole_specification
-from components.briefing.render_process import VEGALITE
-from components.briefing.rendering import RENDERER
-from components.briefing.view import View
-from data.loading import load
+from components.exhibits import assemble
+from components.exhibits.exhibit import Drawing, Exhibit
+from components.exhibits.view import View
+from components.files.chart_words import parted
+from components.files.exhibit_files import FORMS, FormId, exhibit_file
+from components.files.fonts import FONTS
+from components.files.picture import whole_specification
+from components.files.render_process import VEGALITE
+from components.files.rendering import RENDERER
+from data.intake.loading import load
 from tests.app.exhibits import full_view
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.dataset import Dataset
-from data.loading import load
+from data.intake.loading import load
+from data.model.dataset import Dataset
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATASETS = Path(__file__).resolve().parent / "datasets"

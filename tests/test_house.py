@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.dataset import Dataset
+from data.model.dataset import Dataset
 from tests.conftest import PROJECT
 
 PARTS = ("data", "components", "pages")
@@ -108,14 +108,14 @@ def test_the_session_is_touched_in_one_module(name: str) -> None:
     touched = [node.lineno for node in ast.walk(tree(name))
                if (isinstance(node, ast.Attribute) and node.attr == "session_state")
                or (isinstance(node, ast.alias) and node.name == "session_state")]  # fmt: skip
-    assert name == "components/state.py" or touched == []
+    assert name == "components/view/state.py" or touched == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_downloads_are_held_for_whom_they_are_made(name: str) -> None:
     called = [node.lineno for node in ast.walk(tree(name)) if isinstance(node, ast.Attribute)
               and node.attr == "download_button"]  # fmt: skip
-    assert name == "components/download.py" or called == []
+    assert name == "components/drawing/download.py" or called == []
 
 
 def ids(dataset: Dataset) -> set[str]:

@@ -1,1 +1,1 @@
-"""Briefings: what a view shows, as files that carry their own provenance."""
+"""What the page on briefings draws, the menu that saves one exhibit, and the command line."""

@@ -17,9 +17,9 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from components.parameters import PARAMETERS
+from components.view.parameters import PARAMETERS
 from data.__main__ import folder_from_environment
-from data.faults import DatasetError
+from data.model.faults import DatasetError
 
 ENDINGS = ("pptx", "docx", "xlsx", "html", "zip")
 
@@ -69,12 +69,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _made(chosen: argparse.Namespace, ending: str) -> bytes:
     # Loaded late: what is wrong with an option is said at once.
-    from components.briefing.assemble import brief, chosen_sections, exhibits, missing  # noqa: PLC0415
-    from components.briefing.formats import FORMATS  # noqa: PLC0415
-    from components.briefing.slide_template import TemplateError  # noqa: PLC0415
-    from components.briefing.slides import pptx_bytes  # noqa: PLC0415
-    from components.briefing.view import view_of_link  # noqa: PLC0415
-    from data.loading import load  # noqa: PLC0415
+    from components.exhibits.assemble import brief, chosen_sections, exhibits, missing  # noqa: PLC0415
+    from components.exhibits.view import view_of_link  # noqa: PLC0415
+    from components.files.formats import FORMATS  # noqa: PLC0415
+    from components.files.slide_template import TemplateError  # noqa: PLC0415
+    from components.files.slides import pptx_bytes  # noqa: PLC0415
+    from data.intake.loading import load  # noqa: PLC0415
 
     dataset = load(chosen.dataset or folder_from_environment())
     address = chosen.address if chosen.address is not None else _address(chosen.view)

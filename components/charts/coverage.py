@@ -5,7 +5,7 @@ from typing import Literal
 import altair as alt
 
 from components.charts.heatmap import PHONE
-from components.looks import FONT, PALETTES, ThemeName
+from components.drawing.looks import FONT, PALETTES, ThemeName
 
 ROW_STEP = 15
 TITLE_WIDTH = 266

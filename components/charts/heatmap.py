@@ -1,6 +1,6 @@
 """The factor matrix as a picture that leaves the app: factors by places, rated, with visible bands.
 
-On the page the browser draws it as a table, see :mod:`components.factor_grid`.
+On the page the browser draws it as a table, see :mod:`components.factors.factor_grid`.
 The specification is the same whatever is shown: rows, columns, bands and cells
 all come as data, so that it is built once.
 """
@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 import altair as alt
 
-from components.looks import FONT, NO_RECORD, PALETTES, RATINGS, ThemeName
+from components.drawing.looks import FONT, NO_RECORD, PALETTES, RATINGS, ThemeName
 
 ROW_STEP: Final = 18
 LABEL_WIDTH: Final = 254
@@ -61,7 +61,7 @@ def heatmap(measure: str, theme: ThemeName) -> alt.LayerChart:
     Returns
     -------
     altair.LayerChart
-        For the named data that :func:`components.matrix_picture.picture`
+        For the named data that :func:`components.factors.matrix_picture.picture`
         returns. Clicks land in the selection ``cell`` (fields factor, place).
         It toggles, so that a click on a cell is always told, also on the one
         that was clicked last.

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 import altair as alt
 
-from components.influence_layout import FONT_SIZE, LINE_HEIGHT, MARK
-from components.looks import FONT, INFLUENCE_SIGNS, PALETTES, ThemeName
+from components.charts.influence_layout import FONT_SIZE, LINE_HEIGHT, MARK
+from components.drawing.looks import FONT, INFLUENCE_SIGNS, PALETTES, ThemeName
 
 SELECTION: Final = "influence"
 # While the pointer is on a factor or an arrow: whether this arrow is it, or touches it.
@@ -28,7 +28,7 @@ def influence_map(size: tuple[int, int], theme: ThemeName) -> alt.LayerChart:
     Returns
     -------
     altair.LayerChart
-        For a frame as :func:`components.influences.map_frame` returns it.
+        For a frame as :func:`components.influences.influences.map_frame` returns it.
         Clicks land in the selection ``influence`` (fields factor, link); the
         link is empty for a factor, the factor is where it starts for an arrow.
     """

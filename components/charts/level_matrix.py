@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from components.charts.heatmap import named, wrapped
-from components.looks import FONT, NO_RECORD, PALETTES, ThemeName
+from components.drawing.looks import FONT, NO_RECORD, PALETTES, ThemeName
 
 
 def level_matrix(

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from components.looks import FONT, PALETTES, ThemeName
+from components.drawing.looks import FONT, PALETTES, ThemeName
 
 BARS: Final = "bars"
 STEP: Final = 19

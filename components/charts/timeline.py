@@ -5,7 +5,7 @@ from typing import Final
 
 import altair as alt
 
-from components.looks import FONT, PALETTES, Palette, ThemeName
+from components.drawing.looks import FONT, PALETTES, Palette, ThemeName
 
 PICKED: Final = "picked"
 SHAPES: Final = {"source": "square", "cited": "circle", "supplement": "diamond", "unused": "triangle-up"}

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from components.looks import FONT, PALETTES, STATUS_SHAPES, TREND_COLOURS, ThemeName
+from components.drawing.looks import FONT, PALETTES, STATUS_SHAPES, TREND_COLOURS, ThemeName
 
 WIDTH: Final = 308
 """Of a whole chart in pixels, its axis included: four stand beside one another at the design size."""

@@ -5,7 +5,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from components.access import State, standing
+from components.access.access import State, standing
 from components.hosting.answers import problem
 from components.hosting.identity import claims_of
 

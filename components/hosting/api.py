@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from components.access import standing
+from components.access.access import standing
 from components.hosting.access import allowed
 from components.hosting.addresses import beneath
 from components.hosting.answers import problem

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final, cast
 
-from components.parameters import LONGEST_TEXT, PARAMETERS, Value, parse, selection
-from data.dataset import Dataset
-from data.selection import Selection
+from components.view.parameters import LONGEST_TEXT, PARAMETERS, Value, parse, selection
+from data.model.dataset import Dataset
+from data.model.selection import Selection
 
 PER_PAGE: Final = 100
 MOST_PER_PAGE: Final = 500

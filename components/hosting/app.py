@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from components.factor_lens import BEHIND
+from components.factors.factor_lens import BEHIND
 from components.hosting.addresses import beneath
 from components.hosting.api import api_routes
 from components.hosting.behind import behind

@@ -6,16 +6,16 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import Response
 
+from components.answers.store import matrix as rated_matrix
+from components.drawing.looks import ThemeName
 from components.hosting.access import allowed
 from components.hosting.addresses import beneath
 from components.hosting.answers import problem
 from components.hosting.api_parameters import asked
 from components.hosting.health import dataset_state
-from components.looks import ThemeName
-from components.panel import records_html
-from components.store import matrix as rated_matrix
-from data.lenses import lens
-from data.selection import FILTERS
+from components.panel.panel import records_html
+from data.model.selection import FILTERS
+from data.questions.lenses import lens
 
 _OWN: Final = ("cell", "theme", "dataset")
 _limiter: Final = anyio.CapacityLimiter(4)

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from components import looks
+from components.answers.store import matrix, policy
+from components.drawing import looks
+from components.factors.matrix import axes
 from components.hosting.api_parameters import Asked
 from components.hosting.items import MatrixItem, Named, PolicyItem
 from components.hosting.teller import Teller
-from components.matrix import axes
-from components.store import matrix, policy
-from data.behind import behind_cells
-from data.lenses import lens
-from data.policy import Cell, narrowed
-from data.selection import Selection
-from data.staleness import age_words
+from data.model.selection import Selection
+from data.questions.behind import behind_cells
+from data.questions.lenses import lens
+from data.questions.policy import Cell, narrowed
+from data.questions.staleness import age_words
 
 
 def policy_cells(teller: Teller, asked: Asked) -> Sequence[Cell]:

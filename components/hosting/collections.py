@@ -28,7 +28,7 @@ from components.hosting.items import (
 )
 from components.hosting.teller import Teller
 from components.hosting.terms import found_jurisdictions, found_terms, told_jurisdiction
-from data.selection import FILTERS
+from data.model.selection import FILTERS
 
 
 @dataclass(frozen=True)

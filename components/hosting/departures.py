@@ -8,7 +8,7 @@ import anyio
 from streamlit import runtime
 from streamlit.runtime.app_session import AppSession
 
-from components.download import let_go
+from components.drawing.download import let_go
 
 LOOK: Final = 5.0
 """Seconds between two looks."""

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, cast, overload
 
-from components import looks
+from components.answers.store import library, listed_kinds, listed_page, passing_ids
+from components.drawing import looks
 from components.hosting.api_parameters import Asked
 from components.hosting.items import EvidenceItem, InfluenceItem, Named, WorkItem
 from components.hosting.teller import Teller
-from components.store import library, listed_kinds, listed_page, passing_ids
-from data.contributions import Contribution, contributions, ordered_works
-from data.influence import chosen_influences
-from data.library import Entry, Order, ordered, record_entry
-from data.listing import Listing, counted_contributions, listing
-from data.search import query
-from data.selection import Selection
+from data.lists.library import Entry, Order, ordered, record_entry
+from data.lists.listing import Listing, counted_contributions, listing
+from data.model.search import query
+from data.model.selection import Selection
+from data.questions.contributions import Contribution, contributions, ordered_works
+from data.questions.influence import chosen_influences
 
 
 def found_entries(teller: Teller, asked: Asked) -> Sequence[Entry]:

@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 
 from pydantic import Field
 
+from components.files.safe_csv import csv_bytes
 from components.hosting.api_parameters import PER_PAGE, Asked
 from components.hosting.collections import Collection
 from components.hosting.items import JOINT, Source, Told, cells, columns
 from components.hosting.teller import Teller
-from components.parameters import encode
-from components.safe_csv import csv_bytes
+from components.view.parameters import encode
 
 ItemT = TypeVar("ItemT")
 

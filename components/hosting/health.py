@@ -8,11 +8,11 @@ from typing import Final, Literal
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from components.answers.watched import watched
 from components.hosting.logs import tell
 from components.hosting.stopping import stopping
-from components.watched import watched
-from data.dataset import Dataset
-from data.faults import DatasetError
+from data.model.dataset import Dataset
+from data.model.faults import DatasetError
 
 Readiness = Literal["ready", "stale", "loading", "broken", "stopping"]
 

@@ -9,7 +9,7 @@ from streamlit.web.server.starlette.starlette_websocket import (
     _parse_decoded_user_cookie,
 )
 
-from components.access import Claims
+from components.access.access import Claims
 
 
 def claims_of(cookies: Mapping[str, str]) -> Claims:

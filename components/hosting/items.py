@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from components.safe_csv import Cell
-from data.library import EntryKind
-from data.vocabulary import Aspect, CellState, Confidence, Direction, Kind, Rating, Scope, Sign, Status
+from components.files.safe_csv import Cell
+from data.lists.library import EntryKind
+from data.model.vocabulary import Aspect, CellState, Confidence, Direction, Kind, Rating, Scope, Sign, Status
 
 JOINT = "; "
 

@@ -13,7 +13,7 @@ from components.hosting.addresses import beneath
 from components.hosting.answers import problem
 from components.hosting.logs import LOG, REQUEST_ID, tell
 from components.hosting.metrics import LATENCY, REQUESTS, WEBSOCKETS
-from components.registry import PAGES
+from components.view.registry import PAGES
 
 _WELL_FORMED: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})

@@ -10,8 +10,8 @@ from components.hosting.answers import PROBLEM
 from components.hosting.api_parameters import MEANINGS, OF_ONE, OWN, schema
 from components.hosting.collections import COLLECTIONS, Collection
 from components.hosting.envelope import One, Paged
-from data.dataset import Dataset
-from data.vocabulary import RECORD_ID
+from data.model.dataset import Dataset
+from data.model.vocabulary import RECORD_ID
 
 _REFERENCE: Final = "#/components/schemas/{model}"
 _PROBLEMS: Final = {

@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from components.hosting.addresses import beneath
-from components.registry import PAGES, STATEMENTS
+from components.view.registry import PAGES, STATEMENTS
 
 COOKIE: Final = "policy_return"
 LONGEST: Final = 3500

@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.user_info import generate_login_redirect_url
 
-from components import access
-from components.access_settings import Settings, SettingsError, settings
+from components.access import access
+from components.access.access_settings import Settings, SettingsError, settings
 from components.hosting import return_to
 from components.hosting.access import allowed
 from components.hosting.addresses import beneath

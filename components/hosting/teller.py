@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from components.hosting.items import Named, Source
-from components.parameters import encode
-from components.registry import card
-from data.dataset import Dataset
-from data.records import Work
+from components.view.parameters import encode
+from components.view.registry import card
+from data.model.dataset import Dataset
+from data.model.records import Work
 
 
 @dataclass(frozen=True)

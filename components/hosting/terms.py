@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from components.answers.store import margins
 from components.hosting.api_parameters import Asked
 from components.hosting.items import JurisdictionItem, Named, TermItem
 from components.hosting.teller import Teller
-from components.store import margins
-from data.records import in_words
-from data.selection import Selection
+from data.model.records import in_words
+from data.model.selection import Selection
 
 
 def found_jurisdictions(teller: Teller, asked: Asked) -> Sequence[str]:

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
-from components.briefing.exhibit import Cell, Column, Exhibit, Field, Sheet, Sign, Table
-from components.briefing.provenance import Provenance
-from components.briefing.sections import SAVED
-from components.briefing.view import View, view_of_link
-from data.dataset import Dataset
+from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Sign, Table
+from components.exhibits.provenance import Provenance
+from components.exhibits.sections import SAVED
+from components.exhibits.view import View, view_of_link
+from data.model.dataset import Dataset
 
 ADDRESS = "https://example.org/dash"
 MADE = date(2026, 11, 23)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from components.markup import abbreviated
-from data.dataset import Dataset
+from components.drawing.markup import abbreviated
+from data.model.dataset import Dataset
 from tests.app.conftest import Opener
 from tests.app.views import DATASETS, panel, pieces, text, tree
 

@@ -11,9 +11,9 @@ import streamlit as st
 from pydantic import ValidationError
 from streamlit.runtime.secrets import secrets_singleton
 
-from components import access, access_settings
-from components.access import Role, Rules, Standing, role_for, session_end, sign_out, standing_of
-from components.access_settings import SettingsError, settings
+from components.access import access, access_settings
+from components.access.access import Role, Rules, Standing, role_for, session_end, sign_out, standing_of
+from components.access.access_settings import SettingsError, settings
 
 RULES = Rules(
     viewers=("ann@example.org", "both@example.org"),

@@ -18,7 +18,7 @@ from components.charts.level_matrix import level_matrix
 from components.charts.level_profiles import level_profiles
 from components.charts.timeline import Span, timeline
 from components.charts.trend import plot, trend
-from components.looks import DIRECTION_SIGNS, NO_RECORD, RATINGS, STATE_SIGNS, STATUS_SIGNS
+from components.drawing.looks import DIRECTION_SIGNS, NO_RECORD, RATINGS, STATE_SIGNS, STATUS_SIGNS
 
 LEVELS, PLACES = (("sky", "Sky"), ("city", 'City "hall"')), (("no", "Norway"), ("ma_fes", "فاس"))
 

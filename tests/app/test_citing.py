@@ -2,8 +2,8 @@
 
 import pytest
 
-from components.citing import Listed, as_text, file_name
-from data.dataset import Dataset
+from components.evidence.citing import Listed, as_text, file_name
+from data.model.dataset import Dataset
 from tests.app.conftest import Opener
 from tests.app.views import DATASETS, Params, containers, elements, text, within
 

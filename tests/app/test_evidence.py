@@ -9,10 +9,10 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from components.panel import records_html
-from data.dataset import Dataset
-from data.rating import factor_matrix
-from data.selection import Selection
+from components.panel.panel import records_html
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.rating import factor_matrix
 from tests.app.conftest import Opener
 from tests.app.views import (
     PSW,

@@ -8,16 +8,17 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.briefing import assemble, exhibit_files
-from components.briefing.csv_package import csv_package
-from components.briefing.exhibit import Exhibit
-from components.briefing.exhibit_files import FORMS, exhibit_file, file_name
-from components.briefing.references import references
-from components.briefing.render_process import NOTHING
-from components.briefing.rendering import RENDERER, Renderer
-from components.briefing.sections import SAVED
-from components.briefing.sheet_xlsx import sheet_xlsx
-from data.loading import load
+from components.exhibits import assemble
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.references import references
+from components.exhibits.sections import SAVED
+from components.files import exhibit_files
+from components.files.csv_package import csv_package
+from components.files.exhibit_files import FORMS, exhibit_file, file_name
+from components.files.render_process import NOTHING
+from components.files.rendering import RENDERER, Renderer
+from components.files.sheet_xlsx import sheet_xlsx
+from data.intake.loading import load
 from tests.app.conftest import Opener
 from tests.app.exhibits import HOSTILE, every_exhibit, full_view, hostile_exhibit, origin
 from tests.conftest import PROJECT

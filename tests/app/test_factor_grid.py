@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components import looks, matrix
 from components.charts.heatmap import Axes
-from components.factor_grid import grid_view
-from components.factor_view import factor_view
-from data.dataset import Dataset
-from data.selection import Selection
+from components.drawing import looks
+from components.factors import matrix
+from components.factors.factor_grid import grid_view
+from components.factors.factor_view import factor_view
+from data.model.dataset import Dataset
+from data.model.selection import Selection
 from tests.app.conftest import Opener
 from tests.app.test_evidence import CELLS, PLACES
 from tests.app.views import grid_html, matrix_view, text, tree

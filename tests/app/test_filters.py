@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from components.parameters import PARAMETERS
+from components.view.parameters import PARAMETERS
 from tests.app.conftest import Opener
 from tests.app.views import (
     DATASETS,

@@ -5,16 +5,16 @@ import re
 import pytest
 from fontTools.ttLib import TTFont
 
-from components import looks
-from components.briefing.fonts import FONTS, INTER, missing, text_width, wrapped
+from components.drawing import looks
+from components.files.fonts import FONTS, INTER, missing, text_width, wrapped
 from tests.conftest import PROJECT
 
 SIGNS = set("▲▼◆○■□▷●✗⊘≠−→–✓◐?◇△·•…“”’×≥≤*")
 
 
 def signs() -> set[str]:
-    """Return each sign that components/looks.py holds, in whatever dictionary it stands."""
-    text = (PROJECT / "components" / "looks.py").read_text(encoding="utf-8")
+    """Return each sign that components/drawing/looks.py holds, in whatever dictionary it stands."""
+    text = (PROJECT / "components" / "drawing" / "looks.py").read_text(encoding="utf-8")
     return {sign for sign in text if ord(sign) > 126}
 
 

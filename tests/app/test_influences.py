@@ -4,12 +4,12 @@ import itertools
 
 import pytest
 
-from components.influence_layout import Layout, layout
-from components.influences import WHOLE_ROOM
-from components.lines import broken, text_width
-from data.dataset import Dataset
-from data.influence import influence_pairs
-from data.selection import Selection
+from components.charts.influence_layout import Layout, layout
+from components.charts.lines import broken, text_width
+from components.influences.influences import WHOLE_ROOM
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.influence import influence_pairs
 from tests.app.conftest import Opener
 from tests.app.views import DATASETS, chart, chart_frames, containers, grid_html, panel, said, text, tree
 

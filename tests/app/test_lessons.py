@@ -5,12 +5,12 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.memo import LINE, fitted
-from components.parameters import parse
-from components.registry import PAGES
-from data.dataset import Dataset
-from data.guide import examples
-from data.loading import load
+from components.lessons.memo import LINE, fitted
+from components.view.parameters import parse
+from components.view.registry import PAGES
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.questions.guide import examples
 from tests.app.conftest import Opener
 from tests.app.views import DATASETS, PSW, address, classed, containers, panel, pieces, said, text
 

@@ -10,16 +10,16 @@ import vl_convert
 from PIL import Image
 from pypdf import PdfReader
 
-from components.briefing import picture, png_page
-from components.briefing.canvas import Line, Type
-from components.briefing.chart_words import parted
-from components.briefing.fonts import FONTS
-from components.briefing.letters import is_plain, width
-from components.briefing.png_page import Drawn, Page, Rule, put_together
-from components.briefing.provenance import provenance
-from components.briefing.references import references
-from components.looks import FONT
-from data.loading import load
+from components.drawing.looks import FONT
+from components.exhibits.provenance import provenance
+from components.exhibits.references import references
+from components.files import picture, png_page
+from components.files.canvas import Line, Type
+from components.files.chart_words import parted
+from components.files.fonts import FONTS
+from components.files.letters import is_plain, width
+from components.files.png_page import Drawn, Page, Rule, put_together
+from data.intake.loading import load
 from tests.app.exhibits import every_exhibit, full_view
 from tests.conftest import PROJECT
 

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.basket import MOST
-from components.library import PAGE
-from data.dataset import Dataset
+from components.evidence.basket import MOST
+from components.evidence.library import PAGE
+from data.model.dataset import Dataset
 from tests.app.conftest import Opener
 from tests.app.views import DATASETS, Params, address, chart, chart_frames, containers, elements, grid_html, text, tree
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from components import markup
-from components.grid import amount
-from components.markup import rendered, web_address
-from components.panel import conflicts_naming, counted, facts_html, records_html
-from data.dataset import Dataset
-from data.policy import policy_table
-from data.rating import factor_matrix
-from data.records import Fact
-from data.selection import Selection
+from components.drawing import markup
+from components.drawing.markup import rendered, web_address
+from components.panel.panel import conflicts_naming, counted, facts_html, records_html
+from components.policy.grid import amount
+from data.model.dataset import Dataset
+from data.model.records import Fact
+from data.model.selection import Selection
+from data.questions.policy import policy_table
+from data.questions.rating import factor_matrix
 from tests.app.views import text, tree
 
 HOSTILE = (

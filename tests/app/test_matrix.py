@@ -3,13 +3,13 @@
 import pandas as pd
 import pytest
 
-from components import matrix
 from components.charts.heatmap import Axes
-from components.looks import NO_RECORD, RATINGS
-from data.dataset import Dataset
-from data.lenses import lens
-from data.rating import factor_matrix
-from data.selection import Selection
+from components.drawing.looks import NO_RECORD, RATINGS
+from components.factors import matrix
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.lenses import lens
+from data.questions.rating import factor_matrix
 
 
 def _matrix(

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from components import matrix, matrix_picture
-from components.briefing.fonts import text_width
 from components.charts.heatmap import Axes, heatmap
-from components.factor_view import factor_view
-from data.dataset import Dataset
-from data.selection import Selection
+from components.factors import matrix, matrix_picture
+from components.factors.factor_view import factor_view
+from components.files.fonts import text_width
+from data.model.dataset import Dataset
+from data.model.selection import Selection
 
 
 def parts(dataset: Dataset) -> dict[str, list[dict[str, Any]]]:

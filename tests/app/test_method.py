@@ -9,15 +9,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from components.coverage import coverage_bars, coverage_finding
-from components.limits import limit_words
-from components.method import RATED_WHEN, SECTIONS, citation
-from components.reliability import coded_words, disagreement_table, reliability_finding
-from data.coverage import paragraph_coverage
-from data.dataset import Dataset
-from data.loading import load
-from data.reliability import RELEASED, Agreement, disagreements, reliability
-from data.vocabulary import RATINGS
+from components.method.coverage import coverage_bars, coverage_finding
+from components.method.limits import limit_words
+from components.method.method import RATED_WHEN, SECTIONS, citation
+from components.method.reliability import coded_words, disagreement_table, reliability_finding
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.vocabulary import RATINGS
+from data.questions.coverage import paragraph_coverage
+from data.questions.reliability import RELEASED, Agreement, disagreements, reliability
 from tests.app.conftest import Opener
 from tests.app.views import DATASETS, chart, chart_frames, panel, pieces, said, text
 from tests.data.test_reliability import second_look, written

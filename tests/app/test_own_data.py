@@ -10,15 +10,15 @@ from starlette.formparsers import MultiPartParser
 from streamlit.runtime.caching.cache_resource_api import _resource_caches
 from streamlit.testing.v1 import AppTest
 
-from components import own_data, store
-from components.access import Standing
-from components.kept import OWN
-from components.watched import watched
-from data.faults import DatasetError
-from data.files import Folder
-from data.starter import starter_zip
-from data.upload_limits import UPLOAD
-from data.workbook import workbook_of
+from components.access.access import Standing
+from components.answers import own_data, store
+from components.answers.kept import OWN
+from components.answers.watched import watched
+from data.exchange.starter import starter_zip
+from data.exchange.upload_limits import UPLOAD
+from data.exchange.workbook import workbook_of
+from data.intake.files import Folder
+from data.model.faults import DatasetError
 from tests.app.conftest import Opener
 from tests.app.views import DATASETS, PAGES, PROJECT, address, containers, follow, said, text, within
 from tests.data.archives import packed, with_entry, zipped

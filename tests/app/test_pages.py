@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from components.registry import PAGES as REGISTERED
-from data.dataset import Dataset
-from data.loading import load
+from components.view.registry import PAGES as REGISTERED
+from data.intake.loading import load
+from data.model.dataset import Dataset
 from tests.app.conftest import Opener
 from tests.app.views import (
     DATASETS,

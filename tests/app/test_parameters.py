@@ -2,9 +2,9 @@
 
 import pytest
 
-from components.parameters import PARAMETERS, Dropped, Value, encode, parse, selection
-from data.dataset import Dataset
-from data.selection import FILTERS, Selection
+from components.view.parameters import PARAMETERS, Dropped, Value, encode, parse, selection
+from data.model.dataset import Dataset
+from data.model.selection import FILTERS, Selection
 
 DEFAULTS = {name: parameter.default for name, parameter in PARAMETERS.items()}
 

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from components import patience
-from data.evidence import Cancel
+from components.answers import patience
+from data.model.evidence import Cancel
 
 
 class Clicked(BaseException):

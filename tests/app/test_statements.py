@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.registry import STATEMENTS
-from components.statement import blanks, statement_file
+from components.frame.statement import blanks, statement_file
+from components.view.registry import STATEMENTS
 from tests.app.views import SHELL, containers, said
 
 
@@ -14,7 +14,7 @@ def opened(path: str) -> AppTest:
     view = AppTest.from_file(str(SHELL), default_timeout=60)
     view.run()
     view.query_params["places"] = "au"
-    return view.switch_page(f"../pages/{path}.py").run()
+    return view.switch_page(f"../../pages/{path}.py").run()
 
 
 @pytest.mark.parametrize("path", [card.path for card in STATEMENTS])
@@ -54,7 +54,7 @@ def test_a_statement_is_read_where_no_dataset_can_be_opened(
     assert "faults" not in said(view)
     foot = {link.proto.label: link.proto.page for link in view.get("page_link")}
     assert list(foot) == ["Overview", *(card.title for card in STATEMENTS)]
-    view = view.switch_page("../pages/overview.py").run()
+    view = view.switch_page("../../pages/overview.py").run()
     assert "3 faults and 2 warnings." in said(view)
     assert [link.proto.label for link in view.get("page_link")] == [card.title for card in STATEMENTS]
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from components.charts.trend import FOOT_LEADING, HEIGHT, plot, trend
-from components.looks import STATUS_SHAPES
-from components.show import chart as _chart  # noqa: F401 - the module loads without a page
-from components.trend_frame import frame, ground
-from components.trend_labels import Label, placed
-from data.dataset import Dataset
-from data.selection import Selection
-from data.trends import Trend, trends
+from components.drawing.looks import STATUS_SHAPES
+from components.drawing.show import chart as _chart  # noqa: F401 - the module loads without a page
+from components.policy.trend_frame import frame, ground
+from components.policy.trend_labels import Label, placed
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.trends import Trend, trends
 from tests.app.conftest import Opener
 from tests.app.views import (
     DATASETS,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from components.watched import POLL, QUIET, Watched, watched
-from data.faults import DatasetError
+from components.answers.watched import POLL, QUIET, Watched, watched
+from data.model.faults import DatasetError
 from tests.conftest import DATASETS
 from tests.data.folders import remove, replace, write
 
@@ -51,7 +51,7 @@ def test_a_change_within_the_quiet_time_is_not_shown(folder: Path) -> None:
 
 def test_what_moved_while_it_was_read_is_not_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody writes on while the folder is being read: what was read is let go."""
-    from components import watched as module
+    from components.answers import watched as module
 
     one = Watched(folder, quiet=0)
     whole = module.load
@@ -122,7 +122,7 @@ def test_a_file_that_may_not_be_read_any_more(folder: Path, monkeypatch: pytest.
 
 
 def test_a_file_that_vanishes_between_listing_and_reading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from data.files import Folder
+    from data.intake.files import Folder
 
     names = Folder.names
     gone = ("jurisdictions/zz.yaml", "codings/zz/evidence.csv")
@@ -147,7 +147,7 @@ def test_a_folder_that_never_was_good_says_why_and_recovers(folder: Path) -> Non
 def test_a_check_that_ends_early_is_told_and_the_watch_goes_on(
     folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from components import watched as module
+    from components.answers import watched as module
 
     one = Watched(folder, quiet=0)
     whole = module.load

@@ -16,12 +16,12 @@ import pandas as pd
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
-from components.looks import RATINGS
+from components.drawing.looks import RATINGS
 
 PROJECT = Path(__file__).parent.parent.parent
 PSW = PROJECT / "data" / "psw"
 DATASETS = PROJECT / "tests" / "datasets"
-SHELL = PROJECT / "components" / "shell.py"
+SHELL = PROJECT / "components" / "frame" / "shell.py"
 
 Params = dict[str, str | list[str]]
 
@@ -60,14 +60,14 @@ def opened(title: str, params: Params | None = None) -> AppTest:
         return view.run()
     view.run()
     _address(view, params or {})
-    return view.switch_page(f"../pages/{page(title).script}").run()
+    return view.switch_page(f"../../pages/{page(title).script}").run()
 
 
 def follow(view: AppTest, title: str) -> AppTest:
     """Follow the navigation's link to another page, with the parameters that the link carries."""
     link = next(link.proto for link in view.get("page_link") if link.proto.label == title)
     _address(view, dict(parse_qs(link.query_string, keep_blank_values=True)))
-    return view.switch_page(f"../pages/{page(title).script}").run()
+    return view.switch_page(f"../../pages/{page(title).script}").run()
 
 
 def _address(view: AppTest, params: Params) -> None:
@@ -249,7 +249,7 @@ def chart_frames(view: AppTest, container: str) -> list[pd.DataFrame]:
 
 
 def matrix_view(view: AppTest) -> dict[str, Any]:
-    """Return what the browser is given of the factor matrix, see :func:`components.factor_grid.grid_view`."""
+    """Return what the browser is given of the factor matrix, see :func:`components.factors.factor_grid.grid_view`."""
     component = next(e for e in view.get("bidi_component") if e.key == "factor_grid")
     shown: dict[str, Any] = json.loads(component.proto.json)["view"]
     return shown

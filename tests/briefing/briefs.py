@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from PIL import Image
 
-from components.briefing.assemble import brief
-from components.briefing.brief import Brief
-from components.briefing.exhibit import Cell, Column, Detail, Drawing, Exhibit, Field, Sheet, Sign, Table
-from components.briefing.provenance import Provenance
-from components.briefing.view import view_of_link
-from data.dataset import Dataset
-from data.records import Work
+from components.exhibits.assemble import brief
+from components.exhibits.brief import Brief
+from components.exhibits.exhibit import Cell, Column, Detail, Drawing, Exhibit, Field, Sheet, Sign, Table
+from components.exhibits.provenance import Provenance
+from components.exhibits.view import view_of_link
+from data.model.dataset import Dataset
+from data.model.records import Work
 
 ADDRESS = "https://example.org/dash"
 CONTROL = "\x00\x08\x0b\x1b\x1f\x7f\x85\ufffe\ud800"

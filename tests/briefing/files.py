@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from components.briefing.assemble import brief
-from components.briefing.brief import Brief
-from components.briefing.view import View, view_of_link
-from data.dataset import Dataset
+from components.exhibits.assemble import brief
+from components.exhibits.brief import Brief
+from components.exhibits.view import View, view_of_link
+from data.model.dataset import Dataset
 
 ALL = "".join(
     f"&sections={name}"

@@ -9,11 +9,11 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from components.briefing.brief import Brief
-from components.briefing.document import docx_bytes
-from components.briefing.exhibit import Cell, Column, Drawing, Table
-from components.briefing.references import references
-from data.dataset import Dataset
+from components.exhibits.brief import Brief
+from components.exhibits.exhibit import Cell, Column, Drawing, Table
+from components.exhibits.references import references
+from components.files.document import docx_bytes
+from data.model.dataset import Dataset
 from tests.briefing.briefs import ADDRESS, brief_of, exhibit, handmade, hostile, png
 from tests.briefing.test_slides import links
 

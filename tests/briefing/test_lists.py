@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from components.briefing.exhibit import Exhibit
-from components.briefing.sections import SAVED, entries
-from components.briefing.view import view_of_link
-from data.dataset import Dataset
-from data.loading import load
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.sections import SAVED, entries
+from components.exhibits.view import view_of_link
+from data.intake.loading import load
+from data.model.dataset import Dataset
 from tests.conftest import PROJECT
 
 NEWEST_BARRIERS = "q=stigma&kinds=records&order=newest&directions=barrier"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from frictionless import Package, system
 
-from components.briefing.assemble import brief
-from components.briefing.package import package_bytes, whole_package
-from data.dataset import Dataset
+from components.exhibits.assemble import brief
+from components.files.package import package_bytes, whole_package
+from data.model.dataset import Dataset
 from tests.briefing.files import ALL, HOSTILE, made, must_hold, viewed
 
 

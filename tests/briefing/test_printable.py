@@ -2,8 +2,8 @@
 
 import pytest
 
-from components.briefing.printable import LONGEST_LINK, link_target, one_line, printable
-from components.briefing.type_metrics import shortened, text_width, wrapped
+from components.files.printable import LONGEST_LINK, link_target, one_line, printable
+from components.files.type_metrics import shortened, text_width, wrapped
 
 
 @pytest.mark.parametrize(

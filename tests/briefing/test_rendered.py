@@ -14,10 +14,10 @@ from xml.etree import ElementTree
 import pytest
 from pptx import Presentation
 
-from components.briefing.brief import Brief
-from components.briefing.document import docx_bytes
-from components.briefing.slides import pptx_bytes
-from data.dataset import Dataset
+from components.exhibits.brief import Brief
+from components.files.document import docx_bytes
+from components.files.slides import pptx_bytes
+from data.model.dataset import Dataset
 from tests.briefing.briefs import brief_of
 from tests.briefing.test_slides import template, texts
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from components.briefing.exhibit import Exhibit
-from components.briefing.sections import SAVED
-from components.briefing.view import view_of_link
-from components.parameters import categorized
-from data.dataset import Dataset
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.sections import SAVED
+from components.exhibits.view import view_of_link
+from components.view.parameters import categorized
+from data.model.dataset import Dataset
 
 BASKET = {"tiny": "basket=E6&basket=S2&basket=I1", "psw": "basket=E001&basket=S010&basket=I001&home=ch", "orchard": ""}
 

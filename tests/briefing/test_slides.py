@@ -14,16 +14,16 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
-from components.briefing.brief import Brief
-from components.briefing.exhibit import Cell, CloseUp, Column, Drawing, Exhibit, Table
-from components.briefing.exhibit_words import PIXELS
-from components.briefing.picture import chart_png
-from components.briefing.references import references
-from components.briefing.slide_template import LARGEST, TemplateError
-from components.briefing.slides import pptx_bytes
-from components.briefing.table_layout import Part, Setting, row_pages
-from components.briefing.type_metrics import LEADING
-from data.dataset import Dataset
+from components.exhibits.brief import Brief
+from components.exhibits.exhibit import Cell, CloseUp, Column, Drawing, Exhibit, Table
+from components.exhibits.exhibit_words import PIXELS
+from components.exhibits.references import references
+from components.files.picture import chart_png
+from components.files.slide_template import LARGEST, TemplateError
+from components.files.slides import pptx_bytes
+from components.files.table_layout import Part, Setting, row_pages
+from components.files.type_metrics import LEADING
+from data.model.dataset import Dataset
 from tests.briefing.briefs import ADDRESS, HOSTILE, brief_of, exhibit, handmade, hostile, png
 
 DRAWN = Drawing(lambda: None, (), None)  # type: ignore[arg-type, return-value]

@@ -5,9 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from components.briefing.provenance import provenance, source_line
-from components.briefing.view import NotValidError, view_of_link
-from data.dataset import Dataset
+from components.exhibits.provenance import provenance, source_line
+from components.exhibits.view import NotValidError, view_of_link
+from data.model.dataset import Dataset
 
 DAY = date(2026, 3, 9)
 

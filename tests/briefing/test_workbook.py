@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from components.briefing.assemble import brief
-from components.briefing.references import formatted
-from components.briefing.sheet_names import sheet_names
-from components.briefing.workbook import xlsx_bytes
-from data.dataset import Dataset
+from components.exhibits.assemble import brief
+from components.exhibits.references import formatted
+from components.files.sheet_names import sheet_names
+from components.files.workbook import xlsx_bytes
+from data.model.dataset import Dataset
 from tests.briefing.files import ALL, HOSTILE, made, must_hold, viewed
 
 BASKET = "basket=E6&basket=S2&basket=I1&home=aa"

@@ -12,8 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from components.markup import LONGEST
-from components.panel import MOST
+from components.drawing.markup import LONGEST
+from components.panel.panel import MOST
 from tests.browser.conftest import ORCHARD, Reader, Server
 from tests.browser.screen import PAGES, arrived, click_mark, go, grid_button, keyed, menu, panel, quiet
 from tests.hostile import RAN, write_crowded_cell, write_hostile, write_long_cell

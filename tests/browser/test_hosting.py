@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 import pytest
 from playwright.sync_api import expect
 
-from components.registry import PAGES
+from components.view.registry import PAGES
 from tests.browser.conftest import PROJECT, PSW, Reader, Server
 
 VIOLATIONS = """() => {

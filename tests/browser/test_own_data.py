@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.files import Folder
-from data.workbook import workbook_of
+from data.exchange.workbook import workbook_of
+from data.intake.files import Folder
 from tests.browser.conftest import ORCHARD, PROJECT, Reader, Server
 from tests.browser.screen import arrived, expect_address, go, keyed, quiet
 from tests.data.archives import zipped

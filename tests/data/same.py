@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pandas as pd
 
-from data.dataset import Dataset
+from data.model.dataset import Dataset
 
 
 def assert_same(one: Dataset, other: Dataset) -> None:

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from data.dataset import Dataset
-from data.faults import DatasetError
-from data.files import Files, Folder, Memory
-from data.loading import load
-from data.upload import dataset_in
-from data.upload_limits import UPLOAD
-from data.workbook import workbook_of
+from data.exchange.upload import dataset_in
+from data.exchange.upload_limits import UPLOAD
+from data.exchange.workbook import workbook_of
+from data.intake.files import Files, Folder, Memory
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.faults import DatasetError
 from tests.conftest import DATASETS
 from tests.data.archives import packed, zipped
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from data.behind import behind_cells
-from data.dataset import Dataset
-from data.rating import cell_records, factor_matrix
-from data.selection import Selection
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.behind import behind_cells
+from data.questions.rating import cell_records, factor_matrix
 from tests.data.snapshots import assert_unchanged, tables_of
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
-from data.changes import Altered, changes, report
-from data.dataset import Dataset
-from data.faults import DatasetError
-from data.loading import load
-from data.releases import keep_release, open_version, release_file
+from data.exchange.changes import Altered, changes, report
+from data.exchange.releases import keep_release, open_version, release_file
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.faults import DatasetError
 from tests.data.folders import append, replace
 
 

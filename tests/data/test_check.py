@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
-from data.faults import DatasetError
-from data.loading import load
+from data.intake.loading import load
+from data.model.faults import DatasetError
 from tests.conftest import PROJECT
 from tests.data.folders import (
     Change,

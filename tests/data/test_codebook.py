@@ -2,10 +2,10 @@
 
 import pytest
 
-from data.codebook import codebook_terms, matching, of_kind
-from data.conflicts import conflict_members
-from data.dataset import Dataset
-from data.limits import limits
+from data.model.dataset import Dataset
+from data.questions.codebook import codebook_terms, matching, of_kind
+from data.questions.conflicts import conflict_members
+from data.questions.limits import limits
 
 
 def test_counts_by_hand(tiny: Dataset) -> None:

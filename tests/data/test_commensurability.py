@@ -2,7 +2,9 @@
 
 import pytest
 
-from data.commensurability import (
+from data.model.dataset import Dataset
+from data.model.records import Fact
+from data.questions.commensurability import (
     FULL_TIME_UNITS,
     Reason,
     commensurable,
@@ -10,8 +12,6 @@ from data.commensurability import (
     reasons,
     weekly_hours,
 )
-from data.dataset import Dataset
-from data.records import Fact
 from tests.data.snapshots import assert_unchanged, tables_of
 
 # The facts with numbers: F1 0.5 FTE required per boat; S2 0.66 and S3 0.5 FTE observed per boat; F3 1 FTE required

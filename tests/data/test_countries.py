@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.countries import country_codes, place_countries, studied_elsewhere
-from data.dataset import Dataset
+from data.model.dataset import Dataset
+from data.questions.countries import country_codes, place_countries, studied_elsewhere
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.coverage import paragraph_coverage
-from data.dataset import Dataset
+from data.model.dataset import Dataset
+from data.questions.coverage import paragraph_coverage
 from tests.data.snapshots import assert_unchanged, tables_of
 
 # By hand: paragraph, section, role, records, facts, influences, distinct works behind any of them.

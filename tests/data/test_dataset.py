@@ -5,10 +5,10 @@ import dataclasses
 import pytest
 from pydantic import ValidationError
 
-from data.dataset import Dataset, screen_order
-from data.files import fingerprint
-from data.loading import load
-from data.records import Jurisdiction, Work, leading_year
+from data.intake.files import fingerprint
+from data.intake.loading import load
+from data.model.dataset import Dataset, screen_order
+from data.model.records import Jurisdiction, Work, leading_year
 from tests.data.folders import append, replace
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from data.commensurability import commensurable
-from data.dataset import Dataset
-from data.guide import examples
-from data.loading import load
-from data.selection import Selection
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.commensurability import commensurable
+from data.questions.guide import examples
 
 
 def test_each_example_is_picked_by_what_the_dataset_holds(tiny: Dataset) -> None:

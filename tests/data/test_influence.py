@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.dataset import Dataset
-from data.influence import Link, behind, chosen_influences, distances, focus, influence_pairs, kept, links
-from data.influence_summary import summary
-from data.loading import load
-from data.selection import Selection
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.influence import Link, behind, chosen_influences, distances, focus, influence_pairs, kept, links
+from data.questions.influence_summary import summary
 from tests.data.folders import append
 from tests.data.snapshots import assert_unchanged, tables_of
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from data.cell_forms import authors_of, doi_of, serial_date
-from data.dataset import Dataset
-from data.faults import DatasetError
-from data.files import Folder
-from data.loading import load
-from data.upload import dataset_in
-from data.upload_limits import UPLOAD
-from data.workbook import workbook_of
+from data.exchange.upload import dataset_in
+from data.exchange.upload_limits import UPLOAD
+from data.exchange.workbook import workbook_of
+from data.intake.cell_forms import authors_of, doi_of, serial_date
+from data.intake.files import Folder
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.faults import DatasetError
 from tests.data.folders import Change, append, replace, write
 from tests.data.same import assert_same
 

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from data.dataset import Dataset
-from data.lenses import UNPLACED, UNSTATED, lens, place_groups, study_countries
-from data.rating import cell_records, factor_margins, factor_matrix
-from data.selection import Selection
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.lenses import UNPLACED, UNSTATED, lens, place_groups, study_countries
+from data.questions.rating import cell_records, factor_margins, factor_matrix
 
 ALL = Selection()
 

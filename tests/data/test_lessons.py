@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from data.dataset import Dataset
-from data.lessons import (
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.lessons import (
     LeverLesson,
     Rated,
     cell_paragraphs,
@@ -18,11 +20,9 @@ from data.lessons import (
     scope,
     shared_barriers,
 )
-from data.loading import load
-from data.policy import Cell, policy_table
-from data.rating import factor_matrix
-from data.remedies import Remedies, remedies
-from data.selection import Selection
+from data.questions.policy import Cell, policy_table
+from data.questions.rating import factor_matrix
+from data.questions.remedies import Remedies, remedies
 
 EVERYTHING = Selection()
 

@@ -7,15 +7,15 @@ import duckdb
 import pytest
 import yaml
 
-from components.briefing.whole import whole_sheets
+from components.exhibits.whole import whole_sheets
 from data.__main__ import main
-from data.archive import unpacked
-from data.changes import Altered, changes
-from data.dataset import Dataset
-from data.faults import DatasetError
-from data.loading import load
-from data.releases import keep_release, open_version
-from data.upload_limits import LOCAL
+from data.exchange.archive import unpacked
+from data.exchange.changes import Altered, changes
+from data.exchange.releases import keep_release, open_version
+from data.exchange.upload_limits import LOCAL
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.faults import DatasetError
 from tests.data.folders import replace
 from tests.data.same import assert_same
 

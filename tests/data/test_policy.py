@@ -2,9 +2,10 @@
 
 import pytest
 
-from data.dataset import Dataset
-from data.loading import load
-from data.policy import (
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.policy import (
     category_of,
     differences,
     numbers,
@@ -13,7 +14,6 @@ from data.policy import (
     policy_table,
     reported_by,
 )
-from data.selection import Selection
 from tests.data.folders import append, replace
 from tests.data.snapshots import assert_unchanged, tables_of
 

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from data.dataset import Dataset
-from data.loading import load
-from data.rating import cell_records, disagreement, factor_matrix, level_counts, rating
-from data.selection import Selection
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.rating import cell_records, disagreement, factor_matrix, level_counts, rating
 from tests.data.folders import append, write
 from tests.data.snapshots import assert_unchanged, tables_of
 

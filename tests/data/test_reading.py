@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from data.faults import Fault
-from data.files import Folder
-from data.reading import read_sheet, read_text, read_yaml
+from data.intake.files import Folder
+from data.intake.reading import read_sheet, read_text, read_yaml
+from data.model.faults import Fault
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.dataset import Dataset
-from data.faults import DatasetError
-from data.loading import load
-from data.reliability import (
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.faults import DatasetError
+from data.questions.reliability import (
     RELEASED,
     agreement,
     coders_at,

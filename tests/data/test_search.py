@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.search import EVERYTHING, fold, joined, query
+from data.model.search import EVERYTHING, fold, joined, query
 
 FOLDED = (
     ("Québécoise", "quebecoise"),

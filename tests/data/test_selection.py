@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from data.dataset import Dataset
-from data.selection import FILTERS, Selection, chosen_records, collected, placed
+from data.model.dataset import Dataset
+from data.model.selection import FILTERS, Selection, chosen_records, collected, placed
 from tests.data.snapshots import assert_unchanged, tables_of
 
 ALL = ("licence", "subsidy", "piers", "weather_watch", "skill", "noise", "fatigue")

@@ -6,10 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from data import staleness as module
-from data.dataset import Dataset
-from data.loading import load
-from data.staleness import OLD_AFTER_YEARS, Staleness, age_words, checked_words, cut_off_words, staleness, summary
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.questions import staleness as module
+from data.questions.staleness import (
+    OLD_AFTER_YEARS,
+    Staleness,
+    age_words,
+    checked_words,
+    cut_off_words,
+    staleness,
+    summary,
+)
 from tests.data.folders import replace
 
 

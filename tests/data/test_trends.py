@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from data.dataset import Dataset
-from data.loading import load
-from data.selection import Selection
-from data.trend_words import alternative, finding, notes
-from data.trends import Dispute, Trend, trends
+from data.intake.loading import load
+from data.model.dataset import Dataset
+from data.model.selection import Selection
+from data.questions.trend_words import alternative, finding, notes
+from data.questions.trends import Dispute, Trend, trends
 from tests.data.folders import append
 from tests.data.snapshots import assert_unchanged, tables_of
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from data.dataset import Dataset
-from data.faults import DatasetError
-from data.files import Folder
-from data.upload import dataset_in, kind_of
-from data.upload_limits import MB, UPLOAD
-from data.workbook import workbook_of
+from data.exchange.upload import dataset_in, kind_of
+from data.exchange.upload_limits import MB, UPLOAD
+from data.exchange.workbook import workbook_of
+from data.intake.files import Folder
+from data.model.dataset import Dataset
+from data.model.faults import DatasetError
 from tests.conftest import DATASETS, PROJECT
 from tests.data.archives import packed, with_entry, zipped
 from tests.data.same import assert_same

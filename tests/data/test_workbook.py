@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.__main__ import main
-from data.files import Folder
-from data.loading import load
-from data.sheets import shape
-from data.starter import starter_files, starter_zip
-from data.upload import dataset_in
-from data.upload_limits import LOCAL, UPLOAD
-from data.workbook import LONGEST_CELL, decoded, encoded, workbook_of
+from data.exchange.sheets import shape
+from data.exchange.starter import starter_files, starter_zip
+from data.exchange.upload import dataset_in
+from data.exchange.upload_limits import LOCAL, UPLOAD
+from data.exchange.workbook import LONGEST_CELL, decoded, encoded, workbook_of
+from data.intake.files import Folder
+from data.intake.loading import load
 from tests.conftest import DATASETS, PROJECT
 from tests.data.same import assert_same
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.dataset import Dataset
-from data.loading import load
+from data.intake.loading import load
+from data.model.dataset import Dataset
 from tests.engines import postgres
 from tests.engines.drawn import write_random
 
@@ -39,7 +39,7 @@ def elsewhere(
 
 def _pandas(held: Dataset, home: Path) -> Iterator[Dataset]:
     """Held by pandas, but asked as an engine is: page by page."""
-    from data.engines import Frames, Tabled
+    from data.engines.engines import Frames, Tabled
 
     tables = held.tables
     rows = evidence_rows(held.folder)
@@ -52,7 +52,7 @@ def _pandas(held: Dataset, home: Path) -> Iterator[Dataset]:
 
 def _polars(held: Dataset, home: Path) -> Iterator[Dataset]:
     polars = pytest.importorskip("polars", reason="Polars isn't installed: see requirements-dev.txt")
-    from data.engines import Frames, Tabled
+    from data.engines.engines import Frames, Tabled
 
     tables = held.tables
     rows = evidence_rows(held.folder)

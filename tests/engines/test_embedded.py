@@ -12,19 +12,20 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import cube_build, embedded, sources
-from data.dataset import Dataset
-from data.evidence import BrokenOffError, Cancel
-from data.faults import DatasetError
-from data.files import fingerprint
-from data.findable import index
-from data.library import entries
-from data.listing import listing
-from data.loading import load
-from data.rating import cell_records, factor_margins, factor_matrix, level_counts
-from data.relations import Few, folding
-from data.search import query
-from data.selection import Selection
+from data.engines import cube_build, embedded
+from data.engines.relations import Few, folding
+from data.intake import sources
+from data.intake.files import fingerprint
+from data.intake.loading import load
+from data.lists.findable import index
+from data.lists.library import entries
+from data.lists.listing import listing
+from data.model.dataset import Dataset
+from data.model.evidence import BrokenOffError, Cancel
+from data.model.faults import DatasetError
+from data.model.search import query
+from data.model.selection import Selection
+from data.questions.rating import cell_records, factor_margins, factor_matrix, level_counts
 from tests.engines.drawn import PARTS, write_random
 
 LENSES = ("places", "countries", "works", "v")

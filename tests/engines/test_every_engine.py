@@ -3,18 +3,18 @@
 import pandas as pd
 import pytest
 
-from data.codebook import codebook_terms
-from data.coverage import paragraph_coverage
-from data.dataset import Dataset
-from data.findable import index
-from data.lessons import cell_paragraphs
-from data.library import ORDERS, entries, left_out, ordered, passing
-from data.limits import limits
-from data.listing import listing
-from data.rating import cell_records, factor_margins, factor_matrix
-from data.remedies import remedies
-from data.search import query
-from data.selection import Selection
+from data.lists.findable import index
+from data.lists.library import ORDERS, entries, left_out, ordered, passing
+from data.lists.listing import listing
+from data.model.dataset import Dataset
+from data.model.search import query
+from data.model.selection import Selection
+from data.questions.codebook import codebook_terms
+from data.questions.coverage import paragraph_coverage
+from data.questions.lessons import cell_paragraphs
+from data.questions.limits import limits
+from data.questions.rating import cell_records, factor_margins, factor_matrix
+from data.questions.remedies import remedies
 
 SELECTIONS = {
     "all": Selection(),

@@ -10,15 +10,15 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import listing as listed
-from data.dataset import Dataset
-from data.evidence import BrokenOffError, Cancel
-from data.findable import index
-from data.library import entries
-from data.listing import Listing, listing
-from data.loading import load
-from data.search import query
-from data.selection import Lazy, Selection
+from data.intake.loading import load
+from data.lists import listing as listed
+from data.lists.findable import index
+from data.lists.library import entries
+from data.lists.listing import Listing, listing
+from data.model.dataset import Dataset
+from data.model.evidence import BrokenOffError, Cancel
+from data.model.search import query
+from data.model.selection import Lazy, Selection
 from tests.growth.generate import write_generated
 
 RECORDS, PAGE = 120_000, 50

@@ -34,9 +34,9 @@ SEEN: Final = 20
 
 def measured(folder: Path) -> dict[str, object]:
     """Return what is measured of one folder, in seconds and megabytes."""
-    from components.store import levels, margins, matrix
-    from data.loading import load
-    from data.selection import Selection
+    from components.answers.store import levels, margins, matrix
+    from data.intake.loading import load
+    from data.model.selection import Selection
 
     def timed(question: Callable[[], object]) -> float:
         began = time.perf_counter()

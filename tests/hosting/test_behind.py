@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from data.loading import load
+from data.intake.loading import load
 from tests.app.views import classed, text, tree
 from tests.conftest import DATASETS
 from tests.hosting.conftest import Answer, Server

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from components.access_settings import Provider, Rules
-from components.statement import statement_file
+from components.access.access_settings import Provider, Rules
+from components.frame.statement import statement_file
 from tests.conftest import PROJECT
 
 DEPLOY = PROJECT / "deploy"

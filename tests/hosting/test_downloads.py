@@ -11,7 +11,7 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-from components import download
+from components.drawing import download
 from tests.bench.protocol import Session
 from tests.hosting.conftest import Server
 

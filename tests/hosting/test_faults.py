@@ -17,7 +17,7 @@ from tests.hosting.conftest import PATIENCE, Serve, Server, free_port
 
 pytestmark = pytest.mark.long
 
-pytest.importorskip("components.watched", reason="the dataset folder is not watched while the server runs")
+pytest.importorskip("components.answers.watched", reason="the dataset folder is not watched while the server runs")
 
 BACK_WITHIN = 3.0
 """Seconds after the mending within which the server must be ready again."""

@@ -16,9 +16,9 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from components.hosting.api_parameters import MEANINGS, OWN
 from components.hosting.collections import COLLECTIONS
 from components.hosting.openapi import description
-from components.parameters import PARAMETERS
-from data.dataset import Dataset
-from data.selection import FILTERS
+from components.view.parameters import PARAMETERS
+from data.model.dataset import Dataset
+from data.model.selection import FILTERS
 from tests.browser.provider import SECRET, secrets_text
 from tests.conftest import DATASETS
 from tests.hosting.conftest import Serve, Server

@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from components.safe_csv import csv_bytes, csv_text, neutral
+from components.files.safe_csv import csv_bytes, csv_text, neutral
 from tests.conftest import PROJECT
 
 
@@ -52,5 +52,5 @@ def test_there_is_no_other_way_out() -> None:
                 ):
                     found.append(path.relative_to(PROJECT).as_posix())
     # A workbook is read as the files of a folder, and written back as them: without loss, and to be checked, not shown.
-    assert found == ["components/safe_csv.py", "data/sheets.py"]
+    assert found == ["components/files/safe_csv.py", "data/exchange/sheets.py"]
     assert "disableDataExport = true" in (PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8")

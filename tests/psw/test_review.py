@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from data.changes import changes
-from data.commensurability import reasons
-from data.coverage import paragraph_coverage
-from data.dataset import Dataset
-from data.records import Fact
-from data.releases import open_version, release_file
+from data.exchange.changes import changes
+from data.exchange.releases import open_version, release_file
+from data.model.dataset import Dataset
+from data.model.records import Fact
+from data.questions.commensurability import reasons
+from data.questions.coverage import paragraph_coverage
 
 HERE = Path(__file__).resolve().parent
 

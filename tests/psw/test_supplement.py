@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from data.dataset import Dataset
+from data.model.dataset import Dataset
 
 NUMBERED = [f"S{n:03}" for n in range(1, 135)]
 LATER = [f"S{n:03}" for n in range(135, 152)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from data.dataset import Dataset
+from data.model.dataset import Dataset
 
 # What the review's sentence hedges, read by hand: the record, and the word that must be left of the hedge.
 HEDGES = {

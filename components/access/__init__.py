@@ -1,0 +1,1 @@
+"""Who is let in, and who may open own data."""

@@ -1,0 +1,246 @@
+"""The dataset that is open, and the answers already worked out for it."""
+
+import gc
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from components.answers import own_data
+from components.answers.kept import kept
+from components.answers.patience import patiently
+from components.answers.watched import watched
+from components.charts.influence_layout import Layout, layout
+from components.view import state
+from data.exchange.changes import Change, changes
+from data.exchange.releases import open_version, release_file
+from data.lists.findable import Index, index
+from data.lists.library import Entry, EntryKind, entries, passing
+from data.lists.listing import Listing
+from data.model.dataset import Dataset
+from data.model.records import Record
+from data.model.selection import Selection
+from data.questions.contributions import Role, work_roles
+from data.questions.guide import Example, examples
+from data.questions.influence import Link, behind, focus, influence_pairs
+from data.questions.policy import Cell, policy_table
+from data.questions.rating import cell_records, counted_levels, factor_margins, factor_matrix
+from data.questions.reliability import Agreement, disagreements, reliability
+from data.questions.trends import Trend, trends
+
+
+def newest_dataset() -> Dataset:
+    """Return what the next run shows: the reader's own data, else the folder's last good version.
+
+    Raises
+    ------
+    DatasetError
+        With every fault, where the folder never held a valid dataset.
+    """
+    own = own_data.present()
+    return own.dataset if own else watched().dataset
+
+
+def open_dataset() -> Dataset:
+    """Return the dataset of this run: one and the same from its first line to its last.
+
+    Raises
+    ------
+    DatasetError
+        With every fault, where there is none.
+    """
+    return state.dataset() or newest_dataset()
+
+
+@cache
+def settle(page: str) -> None:
+    """Keep what a page's first run brought (modules, templates, specifications) out of the collections, too."""
+    gc.collect()
+    gc.freeze()
+
+
+# The key is the dataset's fingerprint and the filters; answers are never changed,
+# so they are kept as they are, not copied.
+
+
+@kept(max_entries=512)
+def _matrix(fingerprint: str, selection: Selection, columns: str, _dataset: Dataset) -> pd.DataFrame:
+    return factor_matrix(_dataset, selection, columns)
+
+
+@kept(max_entries=512)
+def _margins(fingerprint: str, selection: Selection, columns: str, _dataset: Dataset) -> pd.DataFrame:
+    return factor_margins(_dataset, selection, columns)
+
+
+@kept(max_entries=512)
+def _levels(fingerprint: str, selection: Selection, _dataset: Dataset) -> pd.DataFrame:
+    return counted_levels(_dataset, _matrix(fingerprint, selection, "places", _dataset))
+
+
+@kept(max_entries=512)
+def _policy(
+    fingerprint: str, selection: Selection, places: tuple[str, ...], _dataset: Dataset
+) -> dict[tuple[str, str], Cell]:
+    return policy_table(_dataset, selection, places)
+
+
+@kept(max_entries=512)
+def _trends(fingerprint: str, selection: Selection, places: tuple[str, ...], _dataset: Dataset) -> tuple[Trend, ...]:
+    return trends(_dataset, selection, places)
+
+
+@kept(show_spinner="Comparing versions …", max_entries=8)
+def _changes(fingerprint: str, version: str, folder: Path, _dataset: Dataset) -> tuple[Change, ...]:
+    return changes(open_version(version, folder), _dataset)
+
+
+def changes_since(dataset: Dataset, version: str) -> tuple[Change, ...] | None:
+    """Return what changed since an earlier version; None where the dataset keeps no such release."""
+    folder = dataset.folder
+    if folder is None or release_file(folder, version) is None:
+        return None
+    return _changes(dataset.fingerprint, version, folder, dataset)
+
+
+def matrix(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
+    """Return :func:`data.questions.rating.factor_matrix`, worked out once a view."""
+    return patiently(dataset, lambda: _matrix(dataset.fingerprint, selection, columns, dataset))
+
+
+def margins(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
+    """Return :func:`data.questions.rating.factor_margins`, worked out once a view."""
+    return patiently(dataset, lambda: _margins(dataset.fingerprint, selection, columns, dataset))
+
+
+def levels(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Return :func:`data.questions.rating.level_counts`, worked out once a view."""
+    return patiently(dataset, lambda: _levels(dataset.fingerprint, selection, dataset))
+
+
+def policy(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
+    """Return :func:`data.questions.policy.policy_table`, worked out once a view."""
+    return _policy(dataset.fingerprint, selection, places, dataset)
+
+
+def measures(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> tuple[Trend, ...]:
+    """Return :func:`data.questions.trends.trends`, worked out once a view."""
+    return _trends(dataset.fingerprint, selection, places, dataset)
+
+
+@kept(max_entries=4)
+def _library(fingerprint: str, _dataset: Dataset) -> tuple[Index, dict[str, Role]]:
+    listed = entries(_dataset)
+    return index(_dataset, listed), work_roles(_dataset, listed)
+
+
+@kept(max_entries=512)
+def _passing(fingerprint: str, selection: Selection, _dataset: Dataset) -> frozenset[str]:
+    return passing(_dataset, selection)
+
+
+def library(dataset: Dataset) -> tuple[Index, dict[str, Role]]:
+    """Return every entry with what a search looks at, and each work's role, worked out once."""
+    return patiently(dataset, lambda: _library(dataset.fingerprint, dataset))
+
+
+def passing_ids(dataset: Dataset, selection: Selection) -> frozenset[str]:
+    """Return :func:`data.lists.library.passing`, worked out once a view."""
+    return _passing(dataset.fingerprint, selection, dataset)
+
+
+@kept(max_entries=4)
+def _agreements(fingerprint: str, _dataset: Dataset) -> tuple[tuple[Agreement, ...], pd.DataFrame]:
+    return reliability(_dataset), disagreements(_dataset)
+
+
+def agreements(dataset: Dataset) -> tuple[Agreement, ...]:
+    """Return :func:`data.questions.reliability.reliability`, worked out once."""
+    return _agreements(dataset.fingerprint, dataset)[0]
+
+
+def disagreeing(dataset: Dataset) -> pd.DataFrame:
+    """Return :func:`data.questions.reliability.disagreements`, worked out once."""
+    return _agreements(dataset.fingerprint, dataset)[1]
+
+
+@kept(max_entries=512)
+def _influences(fingerprint: str, selection: Selection, _dataset: Dataset) -> pd.DataFrame:
+    return influence_pairs(_dataset, selection)
+
+
+@kept(max_entries=512)
+def _stated(fingerprint: str, selection: Selection, _dataset: Dataset) -> dict[Link, tuple[str, ...]]:
+    return behind(_dataset, selection)
+
+
+@kept(show_spinner="Laying out the map …", max_entries=256)
+def _layout(
+    fingerprint: str, selection: Selection, factor: str | None, steps: int, room: int, _dataset: Dataset
+) -> Layout:
+    pairs = influences(_dataset, selection)
+    return layout(_dataset, pairs, focus(pairs, factor, steps) if factor else None, room)
+
+
+def influences(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Return :func:`data.questions.influence.influence_pairs`, worked out once a view."""
+    return _influences(dataset.fingerprint, selection, dataset)
+
+
+def stated(dataset: Dataset, selection: Selection) -> dict[Link, tuple[str, ...]]:
+    """Return :func:`data.questions.influence.behind`, worked out once a view."""
+    return _stated(dataset.fingerprint, selection, dataset)
+
+
+def influence_layout(dataset: Dataset, selection: Selection, factor: str | None, steps: int, room: int) -> Layout:
+    """Return :func:`components.charts.influence_layout.layout` of a factor's links, or of all, kept for each view."""
+    return _layout(dataset.fingerprint, selection, factor, steps, room, dataset)
+
+
+@kept()
+def _examples(fingerprint: str, _dataset: Dataset) -> tuple[Example, ...]:
+    return examples(_dataset)
+
+
+def guide_examples(dataset: Dataset) -> tuple[Example, ...]:
+    """Return :func:`data.questions.guide.examples`, worked out once a dataset."""
+    return patiently(dataset, lambda: _examples(dataset.fingerprint, dataset))
+
+
+@kept(max_entries=512)
+def _behind(
+    fingerprint: str, selection: Selection, cell: tuple[str, str, str], most: int, _dataset: Dataset
+) -> dict[str, Record]:
+    factor, place, columns = cell
+    return _dataset.evidence.records(cell_records(_dataset, selection, factor, place, columns, most))
+
+
+def records_behind(
+    dataset: Dataset, selection: Selection, factor: str, place: str, columns: str, most: int
+) -> dict[str, Record]:
+    """Return the first records behind a cell, see :func:`data.questions.rating.cell_records`, fetched once a view."""
+    cell = (factor, place, columns)
+    return patiently(dataset, lambda: _behind(dataset.fingerprint, selection, cell, most, dataset))
+
+
+@kept(max_entries=512)
+def _counts(fingerprint: str, asked: tuple[object, ...], _listing: Listing) -> Mapping[EntryKind, int]:
+    return _listing.kinds()
+
+
+@kept(max_entries=512)
+def _page(fingerprint: str, asked: tuple[object, ...], first: int, most: int, _listing: Listing) -> tuple[Entry, ...]:
+    return _listing.page(first, most)
+
+
+def listed_kinds(listing: Listing) -> Mapping[EntryKind, int]:
+    """Return how many entries of each kind a list holds, counted once a view."""
+    dataset = listing.dataset
+    return patiently(dataset, lambda: _counts(dataset.fingerprint, listing.asked, listing))
+
+
+def listed_page(listing: Listing, first: int, most: int) -> tuple[Entry, ...]:
+    """Return a page of a list, fetched once a view."""
+    dataset = listing.dataset
+    return patiently(dataset, lambda: _page(dataset.fingerprint, listing.asked, first, most, listing))

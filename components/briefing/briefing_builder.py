@@ -1,0 +1,96 @@
+"""The briefing as its reader puts it together: words, sections, preview."""
+
+import base64
+
+import streamlit as st
+from markupsafe import Markup
+
+from components.drawing.clickable import clickable
+from components.drawing.markup import rendered
+from components.drawing.show import theme
+from components.exhibits.assemble import brief, chosen_sections, exhibits, missing
+from components.exhibits.brief import Brief
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.references import references
+from components.exhibits.sections import SECTIONS
+from components.exhibits.view import View
+from components.files.exhibit_files import kept_chart
+from components.view import state
+from components.view.parameters import PARAMETERS
+from data.model.dataset import Dataset
+
+
+def choose_words(dataset: Dataset) -> None:
+    """Draw the title, the author's line and the note."""
+    st.text_input(
+        "Title", key=state.key("title"), max_chars=PARAMETERS["title"].longest, placeholder=dataset.about.title
+    )
+    st.text_input("Author line", key=state.key("author"), max_chars=PARAMETERS["author"].longest)
+    st.text_area("Note", key=state.key("note"), max_chars=PARAMETERS["note"].longest, height=84)
+
+
+def choose_sections(view: View) -> None:
+    """Draw the sections: those that are in, in their order, then the others."""
+    held = chosen_sections(view)
+    rows = [
+        {
+            "id": name,
+            "name": SECTIONS[name].name,
+            "holds": SECTIONS[name].holds,
+            "kept": name in held,
+            "only": held == (name,),
+            "first": name == held[0],
+            "last": name == held[-1],
+            "exhibits": len(shown := exhibits(view, name) if name in held else ()),
+            "rows": sum(len(exhibit.sheet.rows) for exhibit in shown),
+            "missing": missing(name),
+        }
+        for name in (*held, *(other for other in SECTIONS if other not in held))
+    ]
+    clickable(
+        rendered("briefing/sections.html", theme=theme(), rows=rows),
+        key="briefing_sections",
+        acts={
+            "add": lambda name: _arrange((*held, name)),
+            "drop": lambda name: _arrange(tuple(other for other in held if other != name)),
+            "up": lambda name: _arrange(_moved(held, name, -1)),
+            "down": lambda name: _arrange(_moved(held, name, 1)),
+        },
+    )
+
+
+def _arrange(sections: tuple[str, ...]) -> None:
+    known = tuple(name for name in sections if name in SECTIONS)
+    if known:
+        state.choose(sections=known)
+
+
+def _moved(held: tuple[str, ...], name: str, by: int) -> tuple[str, ...]:
+    if name not in held or not 0 <= held.index(name) + by < len(held):
+        return held
+    order = list(held)
+    at = order.index(name)
+    order.insert(at + by, order.pop(at))
+    return tuple(order)
+
+
+def show_preview(view: View) -> Brief:
+    """Show the briefing: its outline, or, on request, every page of it."""
+    whole = brief(view)
+    if state.flag("preview"):
+        with st.spinner("Drawing the pictures …", show_time=True):
+            pictures = [(each, _picture(view, each)) for each in whole.exhibits]
+        cited = references(list(whole.works.values()))
+        st.html(rendered("briefing/preview.html", brief=whole, exhibits=pictures, references=cited))
+    else:
+        st.html(rendered("briefing/outline.html", theme=theme(), brief=whole, references=len(whole.works)))
+    return whole
+
+
+def _picture(view: View, exhibit: Exhibit) -> str:
+    """Return an exhibit's chart as an address that holds it; empty for a table."""
+    if exhibit.drawing is None:
+        return ""
+    svg = kept_chart(view, exhibit).svg
+    # Letters and digits of our own making, and never too long: a picture that is cut is none.
+    return Markup(f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}")  # noqa: S704

@@ -1,0 +1,129 @@
+"""The files of a briefing: each made when it is asked for, and kept for who asks again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from components.answers.kept import kept
+from components.drawing.download import download_button
+from components.drawing.markup import rendered
+from components.drawing.show import theme
+from components.exhibits.brief import Brief
+from components.exhibits.citation_formats import bibtex, csl_json, ris
+from components.exhibits.references import formatted
+from components.exhibits.view import View
+from components.files.document import docx_bytes
+from components.files.exhibit_files import kept_png
+from components.files.file_names import file_name
+from components.files.formats import FORMATS
+from components.files.package import whole_package
+from components.files.rendering import RENDERER
+from components.files.slide_template import TemplateError, opened
+from components.files.slides import pptx_bytes
+from components.panel.panel import counted
+from data.model.records import Work
+
+Works = Sequence[Work]
+
+_REFERENCES: Final[Mapping[str, tuple[str, Callable[[Works], str], str]]] = {
+    "txt": ("Text, APA style", lambda works: "\n\n".join(formatted(works)) + "\n", "text/plain"),
+    "bib": ("BibTeX", bibtex, "application/x-bibtex"),
+    "ris": ("RIS", ris, "application/x-research-info-systems"),
+    "json": ("CSL-JSON", csl_json, "application/vnd.citationstyles.csl+json"),
+}
+
+
+@kept(max_entries=32)
+def _file(
+    fingerprint: str, key: tuple[str, ...], ending: str, template: bytes | None, _brief: Brief, _view: View
+) -> bytes:
+    picture = partial(kept_png, _view)
+    if ending == "pptx":
+        return pptx_bytes(_brief, template, picture=picture)
+    return docx_bytes(_brief, picture=picture) if ending == "docx" else FORMATS[ending].write(_brief)
+
+
+@kept(max_entries=8)
+def _whole(fingerprint: str, made: str, _view: View) -> bytes:
+    return whole_package(_view)
+
+
+def made(view: View, brief: Brief, ending: str, template: bytes | None = None) -> bytes:
+    """Return a file of a briefing, made once a view and template."""
+    return _file(view.dataset.fingerprint, (*view.key, view.link("briefing")), ending, template, brief, view)
+
+
+def show_files(view: View, brief: Brief) -> None:
+    """Draw one button a file; nothing is made before its button is pressed, but what makes it is started."""
+    RENDERER.warm()
+    with st.container(key="briefing_files", horizontal=True, gap="small", vertical_alignment="center"):
+        template = _template()
+        for ending in ("pptx", "docx", "xlsx", "html"):
+            form = FORMATS[ending]
+            _button(form.name, _maker(view, brief, ending, template), view, ending, form.media_type, form.icon)
+        with st.popover("Data", icon=":material/folder_zip:"):
+            _packages(view, brief)
+        with st.popover("References", icon=":material/menu_book:"):
+            works = tuple(brief.works.values())
+            st.text(f"{counted(len(works), 'work')} behind what is shown, and only those.")
+            for ending, (name, write, media_type) in _REFERENCES.items():
+                _button(name, _writer(write, works), view, ending, media_type, "download", "references")
+
+
+def _template() -> bytes | None:
+    """Offer to take a PowerPoint template along, and return it."""
+    with st.popover("Template", icon=":material/upload_file:", help="Your own PowerPoint template, for this session"):
+        given = st.file_uploader(
+            "PowerPoint template (.pptx, .potx)", type=["pptx", "potx"], key="briefing_template", max_upload_size=5
+        )
+        st.text("Its layouts, fonts and colours are used; its own slides are left out. It is not kept.")
+        if given is None:
+            return None
+        try:
+            return opened(given.getvalue())
+        except TemplateError as error:
+            st.html(rendered("briefing/refused.html", theme=theme(), reason=str(error)))
+    return None
+
+
+def _packages(view: View, brief: Brief) -> None:
+    form = FORMATS["zip"]
+    shown = sum(len(exhibit.sheet.rows) for exhibit in brief.exhibits)
+    dataset, tables = view.dataset, view.dataset.tables
+    every = (dataset.evidence.size if dataset.evidence.in_memory else 0) + len(tables.facts) + len(tables.influences)
+    st.text("CSV files with a Data Package description, a README and the references.")
+    _button(f"As shown: {shown:,} rows", _maker(view, brief, "zip"), view, "zip", form.media_type, form.icon, "shown")
+    _button(
+        f"The whole dataset: {every:,} entries",
+        lambda: _whole(view.dataset.fingerprint, view.made.isoformat(), view),
+        view, "zip", form.media_type, form.icon, "full",
+    )  # fmt: skip
+
+
+def _maker(view: View, brief: Brief, ending: str, template: bytes | None = None) -> Callable[[], bytes]:
+    return lambda: made(view, brief, ending, template)
+
+
+def _writer(write: Callable[[Works], str], works: Works) -> Callable[[], str]:
+    return lambda: write(works)
+
+
+def _button(
+    label: str,
+    make: Callable[[], bytes | str],
+    view: View,
+    ending: str,
+    media_type: str,
+    icon: str,
+    what: str = "briefing",
+) -> None:
+    download_button(
+        label,
+        make,
+        file_name(view, what, ending),
+        media_type,
+        icon=f":material/{icon}:",
+        key=f"save_{what}_{ending}",
+    )

@@ -1,0 +1,69 @@
+"""The menu "Save" beside a chart or table: the same as a picture, or its data, with all that it must carry."""
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from components.drawing.download import download_button
+from components.exhibits.assemble import exhibits
+from components.exhibits.view import View
+from components.files.exhibit_files import FORMS, FormId, exhibit_file, file_name
+from components.files.rendering import RENDERER
+from components.view.current_view import current_view
+from data.model.dataset import Dataset
+
+_PICTURES: Final[tuple[FormId, ...]] = tuple(form.id for form in FORMS.values() if form.picture)
+_DATA: Final[tuple[FormId, ...]] = tuple(form.id for form in FORMS.values() if not form.picture)
+
+
+def save_menu(dataset: Dataset, section: str, what: str, *names: str) -> None:
+    """Draw the menu of one exhibit, or of several of a section.
+
+    Nothing is worked out before the menu is opened, and nothing is rendered
+    before a file is asked for.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    section : str
+        An id of :data:`~components.exhibits.sections.SAVED`.
+    what : str
+        What is saved, in words: "matrix".
+    names : str
+        What the exhibits' names begin with; without one, all of the section.
+    """
+    key = "_".join(("save", section, *names))
+    with st.container(key=f"{key}_menu", horizontal=True, horizontal_alignment="right"):
+        menu = st.popover(
+            "Save", key=key, icon=":material/download:", type="tertiary", on_change="rerun", help=f"Save the {what}"
+        )
+        if menu.open:
+            RENDERER.warm()
+            with menu:
+                _choices(current_view(dataset), section, names, key)
+
+
+def _choices(view: View, section: str, names: tuple[str, ...], key: str) -> None:
+    titles = {
+        exhibit.name: exhibit.title
+        for exhibit in exhibits(view, section)
+        if not names or exhibit.name.startswith(names)
+    }
+    if not titles:
+        st.caption("Nothing is shown here that could be saved.")
+        return
+    name = next(iter(titles))
+    if len(titles) > 1:
+        name = st.selectbox("What", list(titles), format_func=lambda each: titles[each], key=f"{key}_what")
+    st.caption("With title, filters, legend, caveats, source and references; on white.")
+    for heading, forms in (("Picture", _PICTURES), ("Data", _DATA)):
+        with st.container(key=f"{key}_{heading.lower()}", horizontal=True, gap="small"):
+            for form in forms:
+                download_button(
+                    FORMS[form].label,
+                    partial(exhibit_file, view, section, name, form),
+                    file_name(view, name, form),
+                    FORMS[form].media_type,
+                    key=f"{key}_{form}",
+                )

@@ -1,0 +1,61 @@
+"""A briefing put together from a view: its sections in their order, its words, its references."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from components.answers.kept import kept
+from components.exhibits.brief import Brief
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.provenance import provenance
+from components.exhibits.sections import SAVED
+from components.exhibits.view import View
+from components.view.names import OPENING
+from data.model.records import Work
+
+MISSING: Final = {
+    "staffing": "No number is reported for these places.",
+    "trends": "No measure of these places is told for several years.",
+    "lessons": "Choose the place that is yours.",
+    "records": "Put entries into the basket on the Evidence page, or open a cell of the matrix.",
+}
+"""What to do where a section has nothing to show."""
+
+
+def chosen_sections(view: View) -> tuple[str, ...]:
+    """Return the ids of the briefing's sections, in its order."""
+    return view.words("sections") or OPENING
+
+
+@kept(max_entries=256)
+def _exhibits(fingerprint: str, key: tuple[str, ...], section: str, _view: View) -> tuple[Exhibit, ...]:
+    return SAVED[section](_view)
+
+
+def exhibits(view: View, section: str) -> tuple[Exhibit, ...]:
+    """Return the exhibits of a section, worked out once a view; none where it has nothing to show."""
+    return _exhibits(view.dataset.fingerprint, view.key, section, view)
+
+
+def missing(section: str) -> str:
+    """Return why a section is empty, and what to do."""
+    return MISSING.get(section, "Nothing passes these filters.")
+
+
+def brief(view: View) -> Brief:
+    """Return the briefing that a view describes."""
+    dataset = view.dataset
+    shown = tuple(exhibit for section in chosen_sections(view) for exhibit in exhibits(view, section))
+    return Brief(
+        title=view.text("title") or dataset.about.title,
+        exhibits=shown,
+        provenance=provenance(view, "briefing"),
+        works=_works(view, (key for exhibit in shown for key in exhibit.works)),
+        behind=_works(view, (key for exhibit in shown for key in exhibit.all_works)),
+        author=view.text("author") or "",
+        note=view.text("note") or "",
+        abbreviations=dict(dataset.about.abbreviations),
+    )
+
+
+def _works(view: View, keys: Iterable[str]) -> dict[str, Work]:
+    return {key: view.dataset.works[key] for key in dict.fromkeys(keys)}

@@ -1,0 +1,78 @@
+"""What the factor matrix shows: its columns, its rows' order, its cells, and the one that is open."""
+
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components.answers import own_data
+from components.drawing.pickers import pick
+from components.drawing.show import theme
+from components.hosting.addresses import beneath
+from components.view import state
+from components.view.parameters import categorized
+from data.model.dataset import Dataset
+from data.model.selection import FILTERS
+from data.questions.lenses import Lens, lens
+
+BEHIND: Final = "/behind"
+"""The route that answers with what is behind a cell."""
+
+_COLUMNS = {
+    "places": "Places that the text names",
+    "countries": "Countries of the cited studies",
+    "works": "Cited works",
+}
+_SORTS = {
+    "codebook": "The codebook's order",
+    "evidence": "Most records first",
+    "disagreement": "Most disagreement between columns first",
+}
+_MEASURES = {"rating": "Rating", "records": "Number of records", "works": "Number of works"}
+
+
+def lens_controls(dataset: Dataset) -> Lens:
+    """Draw the choices of the matrix, and return what its columns are."""
+    columns = state.text("columns") or "places"
+    chosen = lens(dataset, state.filters(), columns)
+    pick("Factor", "factor", {f.id: f.name for f in dataset.factors.values()})
+    if columns == "places":
+        pick("Place", "place", {place.id: place.name for place in dataset.jurisdictions.values()})
+    else:
+        pick("Column", "column", chosen.columns)
+    with st.popover("View", icon=":material/grid_on:"):
+        levers = {lever: f"What places have: {dataset.levers[lever].name}" for lever in categorized(dataset)}
+        pick("Columns are", "columns", {**_COLUMNS, **levers}, empty=_COLUMNS["places"])
+        pick("Rows in", "sort", _SORTS, empty=_SORTS["codebook"])
+        pick("Cells show", "measure", _MEASURES, empty=_MEASURES["rating"])
+        st.toggle("Hide rows and columns without a record", key=state.key("empty"))
+    return chosen
+
+
+def opened_column(chosen: Lens) -> str | None:
+    """Return the column of the open cell; None where none is open or the lens doesn't have it."""
+    name = state.text("place") if state.text("columns") == "places" else state.text("column")
+    return name if name in chosen.columns else None
+
+
+def open_cell(factor: str, column: str) -> None:
+    """Open a cell of the matrix; for callbacks."""
+    name = "place" if state.text("columns") == "places" else "column"
+    state.choose(**{"factor": factor, name: column})
+
+
+def close_cell() -> None:
+    """Close the cell of the matrix that is open; for callbacks."""
+    state.choose(factor=None, place=None, column=None)
+
+
+def behind_address(dataset: Dataset) -> str:
+    """Return the address that answers with what is behind a cell of this view; empty where no such route does.
+
+    A reader's own data never leaves the session, and an engine is asked by the page's run, which can be broken off.
+    """
+    if own_data.present() is not None or not dataset.evidence.in_memory:
+        return ""
+    params = {name: value for name, value in state.params().items() if name in (*FILTERS, "columns")}
+    asked = {**params, "theme": theme(), "dataset": dataset.fingerprint}
+    return f"{beneath(BEHIND)}?{urlencode(asked, doseq=True)}"

@@ -1,0 +1,1 @@
+"""One writer a format: pictures, slides, documents, workbooks, web pages and packages of exhibits."""

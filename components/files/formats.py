@@ -1,0 +1,37 @@
+"""The forms in which a briefing leaves the dashboard, by the ending of the file's name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from components.exhibits.brief import Brief
+from components.files.document import docx_bytes
+from components.files.package import package_bytes
+from components.files.slides import pptx_bytes
+from components.files.web_page import html_bytes
+from components.files.workbook import xlsx_bytes
+
+
+@dataclass(frozen=True)
+class Format:
+    """One form: what it is called, its media type, and what writes it."""
+
+    ending: str
+    name: str
+    media_type: str
+    icon: str
+    write: Callable[[Brief], bytes]
+
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+
+FORMATS: Final[Mapping[str, Format]] = {
+    form.ending: form
+    for form in (
+        Format("pptx", "PowerPoint", f"{_OFFICE}.presentationml.presentation", "slideshow", pptx_bytes),
+        Format("docx", "Word", f"{_OFFICE}.wordprocessingml.document", "description", docx_bytes),
+        Format("xlsx", "Excel", f"{_OFFICE}.spreadsheetml.sheet", "table", xlsx_bytes),
+        Format("html", "Web page", "text/html", "public", html_bytes),
+        Format("zip", "Data package", "application/zip", "folder_zip", package_bytes),
+    )
+}

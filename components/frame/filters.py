@@ -1,0 +1,104 @@
+"""The shared filters: a bar of small menus, the same on every page."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import streamlit as st
+
+from components.drawing.markup import rendered
+from components.drawing.show import theme
+from components.frame.masthead import heading
+from components.view import state
+from components.view.parameters import PARAMETERS, Value
+from components.view.registry import PageCard
+from data.model.dataset import Dataset
+from data.model.records import in_words
+from data.model.selection import FILTERS, Selection
+from data.model.vocabulary import DIRECTIONS
+
+
+def _titled(title: str, *names: str) -> str:
+    """Return a menu's title with how many choices are made in it."""
+    chosen = sum(len(value) for name in names if isinstance(value := state.values()[name], tuple))
+    return f"{title} · {chosen}" if chosen else title
+
+
+def _choose(label: str, name: str, names: Mapping[str, str], help_text: str | None = None) -> None:
+    st.multiselect(
+        label,
+        list(names),
+        format_func=lambda choice: names.get(choice, choice),
+        key=state.key(name),
+        placeholder="All" if name != "places" else "The page's own choice",
+        help=help_text,
+    )
+
+
+@contextmanager
+def page_head(dataset: Dataset, card: PageCard, default_places: str) -> Iterator[None]:
+    """Draw the head of a page: its question, the filters, and the filters in words.
+
+    What is drawn within stands in the bar, after the shared filters.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    card : PageCard
+    default_places : str
+        What the page shows, in words, where no place is chosen.
+    """
+    with st.container(key="head", gap="xsmall"):
+        heading(card)
+        with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
+            _shared_filters(dataset, card)
+            yield
+            _filter_words(dataset, card, default_places)
+
+
+def _shared_filters(dataset: Dataset, card: PageCard) -> None:
+    """Draw the shared filters that the page heeds; the others keep what they hold."""
+    with st.popover(_titled("Places", "places"), icon=":material/public:"):
+        _choose("Places", "places", {p.id: p.name for p in dataset.jurisdictions.values()})
+        st.toggle(
+            "Count programmes and regions under their country, too",
+            key=state.key("parts"),
+        )
+    if card.evidence:
+        with st.popover(_titled("Levels and factors", "levels", "domains", "factors"), icon=":material/layers:"):
+            _choose("Levels", "levels", {t.id: t.name for t in dataset.levels.values()})
+            _choose("Domains", "domains", {t.id: t.name for t in dataset.domains.values()})
+            _choose("Factors", "factors", {t.id: t.name for t in dataset.factors.values()})
+        with st.popover(_titled("Evidence", "directions", "bases", "works"), icon=":material/article:"):
+            _choose("Directions", "directions", {direction: in_words(direction) for direction in DIRECTIONS})
+            _choose("Bases", "bases", {t.id: t.name for t in dataset.codebook.bases})
+            cited = set(dataset.works if card.facts else dataset.cited_works)
+            cited |= set(state.filters().works)
+            _choose("Cited works", "works", {w.key: w.name for w in dataset.works.values() if w.key in cited})
+    if card.facts or not card.evidence:
+        st.toggle(
+            "With supplement",
+            key=state.key("supplement"),
+            help="Facts of other public documents, beside those of the primary source; marked wherever they stand.",
+        )
+    st.button(
+        "Clear filters", key="clear_filters", type="tertiary", icon=":material/filter_alt_off:", on_click=_clear,
+        disabled=state.filters() == Selection(),
+    )  # fmt: skip
+
+
+def _unfiltered() -> dict[str, Value]:
+    return {name: PARAMETERS[name].default for name in FILTERS}
+
+
+def _clear() -> None:
+    state.choose(**_unfiltered())
+
+
+def _filter_words(dataset: Dataset, card: PageCard, default_places: str) -> None:
+    chosen = state.filters()
+    if not card.evidence:
+        chosen = Selection(places=chosen.places, parts=chosen.parts, supplement=chosen.supplement)
+    phrases = list(chosen.words(dataset))
+    if not chosen.places:
+        phrases.insert(0, f"Places: {default_places}")
+    st.html(rendered("filters.html", theme=theme(), phrases=phrases))

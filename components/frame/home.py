@@ -1,0 +1,62 @@
+"""Our place: the one that a reader compares the others with."""
+
+import streamlit as st
+
+from components.drawing.clickable import clickable
+from components.drawing.markup import rendered
+from components.drawing.show import theme
+from components.view import state
+from data.model.dataset import Dataset
+
+
+def home_names(dataset: Dataset) -> dict[str, str]:
+    """Return the places that can be ours: all that the text names."""
+    return {p.id: p.name for p in dataset.jurisdictions.values() if p.kind != "literature"}
+
+
+def home(dataset: Dataset) -> str | None:
+    """Return our place: the reader's choice, else the dataset's own; None where neither is."""
+    return home_of(dataset, state.text("home"))
+
+
+def home_of(dataset: Dataset, chosen: str | None) -> str | None:
+    """Return our place: the chosen one, else the dataset's own; None where neither can be ours."""
+    place = chosen or dataset.about.home
+    return place if place in home_names(dataset) else None
+
+
+def choose_home(dataset: Dataset) -> None:
+    """Draw the choice of our place, and the switch between the lists and the memo."""
+    pick_home(dataset)
+    st.toggle("One-page memo", key=state.key("memo"), help="All of it on one sheet, to print or to keep as a PDF.")
+
+
+def pick_home(dataset: Dataset) -> None:
+    """Draw the choice of our place."""
+    names = home_names(dataset)
+    state.keep_valid("home", names)
+    st.selectbox(
+        "Our place",
+        list(names),
+        index=None,
+        format_func=lambda choice: names.get(choice, choice),
+        key=state.key("home"),
+        placeholder=names.get(dataset.about.home or "", "Our place …"),
+        label_visibility="collapsed",
+        width=205,
+    )
+
+
+def ask_for_home(dataset: Dataset) -> None:
+    """Ask which place is ours, with those of the overview to try."""
+    names = home_names(dataset)
+    html = rendered(
+        "lessons_ask.html",
+        theme=theme(),
+        examples=[(place, names[place]) for place in dataset.headline if place in names],
+    )
+    clickable(html, key="lessons_ask", acts={"open": _chosen})
+
+
+def _chosen(place: str) -> None:
+    state.choose(home=place)

@@ -1,0 +1,34 @@
+"""The head of every page: what is open, the way to the other pages, the link to this view."""
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from components.access.account import account
+from components.drawing.markup import rendered, stylesheets
+from components.drawing.show import theme
+from components.frame.copy_link import copy_link
+from components.frame.what_changed import what_changed
+from components.view import state
+from components.view.registry import PageCard
+from data.model.dataset import Dataset
+
+
+def page_links(pages: dict[PageCard, Page], dataset: Dataset) -> None:
+    """Draw the top navigation; each link carries the whole view, so that Back finds it again."""
+    st.html(f"<style>{stylesheets()}</style>")
+    with st.container(key="masthead", horizontal=True, gap="medium", vertical_alignment="center"):
+        st.html(rendered("brand.html", theme=theme(), title=dataset.about.title), width="content")
+        with st.container(key="navigation", horizontal=True, gap="small", width="content"):
+            for card, page in pages.items():
+                st.page_link(page, label=card.title, query_params=state.params())
+        with st.container(key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+            copy_link(dataset)
+            account()
+    what_changed(dataset)
+
+
+def heading(card: PageCard) -> None:
+    """Draw a page's title and the question that it answers, and what of the link had no place here."""
+    st.html(rendered("heading.html", theme=theme(), title=card.title, question=card.question))
+    if dropped := state.dropped():
+        st.html(rendered("dropped.html", theme=theme(), dropped=[str(piece) for piece in dropped]))

@@ -1,0 +1,1 @@
+"""What the page on influences draws: the map, its table, and the statements behind a factor."""

@@ -1,0 +1,74 @@
+"""What is behind an open line of the lessons: facts, records, or a stated influence."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components.drawing import looks
+from components.drawing.markup import rendered
+from components.drawing.show import theme
+from components.panel.open_fact import opened
+from components.panel.panel import conflicts_naming, evidence_panel, facts_html, records_html, works_cited
+from components.panel.report import report_link
+from components.view import state
+from data.model.dataset import Dataset
+from data.questions.lessons import Lessons
+from data.questions.policy import Cell
+
+Cells = Mapping[tuple[str, str], Cell]
+
+
+def _kind(dataset: Dataset, cells: Cells, found: Lessons) -> str:
+    """Return which of the view's open things this page shows; nothing where none is."""
+    if opened(cells) is not None:
+        return "lever"
+    if state.text("factor") is not None and state.text("place") in found.selection.places:
+        return "factor"
+    return "record" if state.text("record") in dataset.influences else ""
+
+
+def beside(dataset: Dataset, cells: Cells, found: Lessons) -> tuple[DeltaGenerator, DeltaGenerator | None]:
+    """Return where the lists go, and where what is behind their open line goes."""
+    if not _kind(dataset, cells, found):
+        return st.container(), None
+    lists, panel = st.columns([2.6, 1], gap="medium")
+    return lists, panel
+
+
+def open_panel(
+    dataset: Dataset, cells: Cells, rated: pd.DataFrame, found: Lessons, where: DeltaGenerator | None
+) -> None:
+    """Show what is behind the open line, where there is one."""
+    kind = _kind(dataset, cells, found)
+    cell, factor, place, record = opened(cells), state.text("factor"), state.text("place"), state.text("record")
+    if where is None:
+        return
+    with where:
+        if kind == "lever" and cell is not None:
+            evidence_panel(facts_html(dataset, cell), close="lever")
+        elif kind == "factor" and factor is not None and place is not None:
+            evidence_panel(records_html(dataset, found.selection, rated, factor, place), close="factor")
+        elif record is not None:
+            evidence_panel(influence_html(dataset, record), close="record")
+
+
+def influence_html(dataset: Dataset, name: str) -> str:
+    """Return what is behind a stated influence, as HTML."""
+    influence = dataset.influences[name]
+    return rendered(
+        "lesson_influence.html",
+        theme=theme(),
+        influence=influence,
+        sign=looks.INFLUENCE_SIGNS[influence.sign].sign,
+        acts=looks.INFLUENCE_SIGNS[influence.sign].verb,
+        begins=dataset.factors[influence.from_factor].name,
+        ends=dataset.factors[influence.to_factor].name,
+        section=dataset.section_of(influence.paragraph),
+        works=works_cited(dataset, influence.works),
+        conflicts=conflicts_naming(dataset, name),
+        report=report_link(dataset, name),
+        source=dataset.source,
+        abbreviations=dataset.about.abbreviations,
+    )

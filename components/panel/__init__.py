@@ -1,0 +1,1 @@
+"""What is behind a cell: its records and facts, each with its place in the source and its works."""

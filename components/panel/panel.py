@@ -1,0 +1,246 @@
+"""What is behind the open cell: records or facts, each with its place in the source and its works."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from components.answers.store import records_behind
+from components.drawing import looks
+from components.drawing.markup import rendered
+from components.drawing.show import theme
+from components.method.reliability import coded_words
+from components.panel.report import report_link
+from components.policy.grid import amount, paragraph_example
+from components.view import state
+from data.model.dataset import Dataset
+from data.model.records import Work, in_words
+from data.model.selection import Selection
+from data.questions.countries import studied_elsewhere
+from data.questions.lenses import lens
+from data.questions.policy import Cell
+from data.questions.staleness import age_words, checked_words, cut_off_words
+
+MOST: Final = 50
+"""Records or facts that the panel lists of one cell; the rest is counted."""
+
+
+def work_shown(dataset: Dataset, work: Work, places: Iterable[str]) -> dict[str, object]:
+    """Return a work as the templates draw it, with its cautions where it is cited for these places."""
+    return {
+        "name": work.name,
+        "title": work.title,
+        "container": work.container,
+        "doi": work.doi,
+        "link": work.link,
+        "cautions": _cautions(dataset, work, places),
+    }
+
+
+def _cautions(dataset: Dataset, work: Work, places: Iterable[str]) -> list[str]:
+    elsewhere = [place for place in places if studied_elsewhere(dataset, work, place)]
+    cautions = list(work.cautions)
+    if elsewhere:
+        names = ", ".join(dataset.jurisdictions[place].name for place in elsewhere)
+        cautions.append(f"Study carried out in {work.study_country}; cited here for {names}.")
+    return cautions
+
+
+def caution_words(dataset: Dataset, keys: Iterable[str], places: Iterable[str]) -> tuple[str, ...]:
+    """Return what a reader must know of some works, each led by the work's name; `places` as for :func:`work_shown`."""
+    held = tuple(places)
+    return tuple(
+        f"{work.name}: {caution}"
+        for work in (dataset.works[key] for key in keys)
+        for caution in _cautions(dataset, work, held)
+    )
+
+
+def works_cited(dataset: Dataset, keys: Iterable[str], places: Iterable[str] = ()) -> list[dict[str, object]]:
+    """Return works as the panel lists them; `places` are those that they are cited for."""
+    return [work_shown(dataset, dataset.works[key], places) for key in keys]
+
+
+def conflicts_naming(dataset: Dataset, name: str) -> tuple[str, ...]:
+    """Return the sentences of the conflicts that name a record or fact by its id."""
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    return tuple(sentence for sentence in dataset.about.conflicts.values() if whole.search(sentence))
+
+
+def records_html(
+    dataset: Dataset,
+    selection: Selection,
+    rated: pd.DataFrame,
+    factor: str,
+    place: str,
+    columns: str = "places",
+    *,
+    name: looks.ThemeName | None = None,
+    address: str | None = None,
+) -> str:
+    """Return what is behind a cell of the factor matrix, as HTML.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    selection : Selection
+    rated : frame
+        As :func:`data.questions.rating.factor_matrix` returns it for the same columns.
+    factor, place : str
+        The cell; `place` is a column of the lens.
+    columns : str
+        The lens, see :mod:`data.questions.lenses`.
+    name : {"light", "dark"} or None
+        The theme; that of the reader's page without one.
+    address : str or None
+        That of the page, from which a record's permalink is made; that of the reader's page without one.
+    """
+    title = (
+        dataset.jurisdictions[place].label if columns == "places" else lens(dataset, selection, columns).columns[place]
+    )
+    row = rated[(rated["factor"] == factor) & (rated["place"] == place)]
+    mark = looks.RATINGS[str(row["rating"].iloc[0])] if len(row) else looks.NO_RECORD
+    verdict = mark.words[:1].upper() + mark.words[1:]
+    if len(row):
+        records, works = int(row["records"].iloc[0]), int(row["works"].iloc[0])
+        verdict += f" · {counted(records, 'record')}, {counted(works, 'distinct work')}"
+    if selection.narrows_evidence():
+        verdict += " · rated on the records that the filters leave"
+    shown = []
+    for record in records_behind(dataset, selection, factor, place, columns, MOST).values():
+        shown.append(
+            {
+                "id": record.id,
+                "direction": record.direction,
+                "sign": looks.DIRECTION_SIGNS[record.direction],
+                "basis": basis_name(dataset, record.basis),
+                "paragraph": record.paragraph,
+                "section": dataset.section_of(record.paragraph),
+                "statement": record.statement,
+                "also": ", ".join(dataset.jurisdictions[p].name for p in record.places)
+                if record.places != (place,)
+                else "",
+                "works": [work_shown(dataset, dataset.works[key], record.places) for key in record.works],
+                "conflicts": conflicts_naming(dataset, record.id),
+                "report": report_link(dataset, record.id, address),
+            }
+        )
+    return rendered(
+        "records.html",
+        theme=name or theme(),
+        factor=dataset.factors[factor].name,
+        place=title,
+        sign=mark.sign,
+        verdict=verdict,
+        records=shown,
+        more=more_words(int(row["records"].iloc[0]) if len(row) else 0, "record"),
+        coded=coded_words(
+            dataset, factor, [str(one["paragraph"]) for one in shown], place if columns == "places" else None
+        ),
+        source=dataset.source,
+        example=paragraph_example(dataset),
+        abbreviations=dataset.about.abbreviations,
+    )
+
+
+def basis_name(dataset: Dataset, basis: str) -> str:
+    """Return what a basis is called, told in the codebook or not."""
+    return next((term.name for term in dataset.codebook.bases if term.id == basis), in_words(basis))
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: ``1 work``, ``2 works``; `plural` where it takes more than an s."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def facts_html(dataset: Dataset, cell: Cell) -> str:
+    """Return what is behind a cell of the policy table, as HTML."""
+    place = dataset.jurisdictions[cell.place]
+    words = looks.STATE_WORDS[cell.state]
+    verdict = words[:1].upper() + words[1:]
+    if cell.facts:
+        verdict += f" · {counted(len(cell.facts), 'fact')}"
+    if cell.state == "not_applicable":
+        silence = "The codebook says that this lever makes no sense for this kind of place."
+    else:
+        silence = (
+            "The sources say nothing on this lever here. That is a gap in what is known, not an absence of policy."
+        )
+    return rendered(
+        "facts.html",
+        theme=theme(),
+        lever=dataset.levers[cell.lever].name,
+        place=place.label,
+        sign=looks.STATE_SIGNS[cell.state],
+        verdict=verdict,
+        silence=silence,
+        facts=list(_facts(dataset, cell)),
+        more=more_words(len(cell.facts), "fact"),
+        conflicts=list(dict.fromkeys(_conflicts(dataset, cell))),
+        cut_off=cut_off_words(dataset),
+        abbreviations=dataset.about.abbreviations,
+    )
+
+
+def more_words(number: int, noun: str, plural: str = "") -> str:
+    """Return what a list leaves out beyond `MOST`, in words; empty where it leaves out nothing."""
+    left = counted(number - MOST, f"more {noun}", f"more {plural}" if plural else "")
+    return f"… and {left}. The Evidence page lists all." if number > MOST else ""
+
+
+def _facts(dataset: Dataset, cell: Cell) -> Iterator[dict[str, object]]:
+    for name in cell.facts[:MOST]:
+        at, fact = dataset.facts[name]
+        yield {
+            "id": fact.id,
+            "status": fact.status,
+            "status_words": looks.STATUS_WORDS[fact.status],
+            "sign": looks.STATUS_SIGNS[fact.status],
+            "category": in_words(fact.category) if fact.category else "",
+            "as_of": fact.as_of or "",
+            "place": dataset.jurisdictions[at].name if at != cell.place else "",
+            "amount": amount(fact),
+            "value": fact.value,
+            "counts": fact.counts or "",
+            "note": fact.note or "",
+            "paragraph": fact.paragraph or "",
+            "section": dataset.section_of(fact.paragraph) if fact.paragraph else "",
+            "confidence": fact.confidence or "",
+            "age": age_words(dataset, fact),
+            "checked": checked_words(fact),
+            "report": report_link(dataset, fact.id),
+            "works": [work_shown(dataset, dataset.works[key], (at,)) for key in fact.works],
+        }
+
+
+def _conflicts(dataset: Dataset, cell: Cell) -> Iterator[str]:
+    for name in cell.facts:
+        conflict = dataset.facts[name][1].conflict
+        if conflict is not None:
+            yield dataset.about.conflicts[conflict]
+
+
+def evidence_panel(html: str, *, close: str, also: tuple[str, ...] = ()) -> None:
+    """Show what is behind the open cell, with a way to close it.
+
+    Parameters
+    ----------
+    html : str
+        As :func:`records_html` or :func:`facts_html` returns it.
+    close : str
+        The parameter that closes the cell when it is emptied.
+    also : tuple of str
+        Further parameters that are emptied with it.
+    """
+    with st.container(key="evidence_panel", border=True):
+        st.button("Close", key="close_panel", icon=":material/close:", type="tertiary", on_click=_closer(close, *also))
+        st.html(html)
+
+
+def _closer(*names: str) -> Callable[[], None]:
+    def close() -> None:
+        state.choose(**{**dict.fromkeys(names), "place": None, "point": None})
+
+    return close

@@ -1,0 +1,1 @@
+"""What the pages on levers and places draw: the policy table, numbers side by side, trends."""

@@ -1,0 +1,114 @@
+"""The grid of levers by places: a real table whose cells open their evidence."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from components.drawing import looks
+from components.drawing.clickable import clickable
+from components.drawing.markup import rendered
+from components.drawing.show import theme
+from components.view import state
+from data.model.dataset import Dataset
+from data.model.records import Fact
+from data.questions.policy import Cell
+from data.questions.staleness import OLD_AFTER_YEARS, age_words, staleness
+
+_SEPARATOR: Final = " "
+
+
+def amount(fact: Fact) -> str:
+    """Return a fact's number with its unit, as one writes it: ``0.5 FTE``; empty where it holds none."""
+    if fact.number is None:
+        return ""
+    figure = f"{fact.number:,.10g}"
+    if fact.unit and fact.unit.startswith("percent"):
+        return f"{figure}%{fact.unit.removeprefix('percent')}"
+    return f"{figure} {fact.unit}" if fact.unit else figure
+
+
+def source_mark(dataset: Dataset, fact: Fact) -> str:
+    """Return the mark of a fact's source: the primary source's paragraph, else the first work's name."""
+    return fact.paragraph if fact.paragraph is not None else dataset.works[fact.works[0]].name
+
+
+def paragraph_example(dataset: Dataset) -> str:
+    """Return the name of a coded paragraph, to explain such a mark by."""
+    coded = (name for name, role in dataset.about.paragraphs.items() if role == "coded")
+    return next(coded, None) or next(iter(sorted(dataset.evidence.used("paragraph"))), "§")
+
+
+def _cell(dataset: Dataset, cell: Cell, opened: tuple[str | None, str | None]) -> dict[str, object]:
+    said: dict[str, object] = {"state": cell.state}
+    if cell.shown is None:
+        return said
+    place, fact = dataset.facts[cell.shown]
+    disagree = any(dataset.facts[name][1].conflict for name in cell.facts)
+    return said | {
+        "id": f"{cell.lever}{_SEPARATOR}{cell.place}",
+        "value": fact.value,
+        "amount": amount(fact),
+        "sign": looks.STATUS_SIGNS[fact.status],
+        "status": looks.STATUS_WORDS[fact.status],
+        "as_of": fact.as_of or "",
+        "source": source_mark(dataset, fact),
+        "primary": fact.primary,
+        "age": staleness(dataset, fact).mark,
+        "age_words": "; ".join(age_words(dataset, fact)),
+        "more": cell.more,
+        "disagree": disagree,
+        "place": dataset.jurisdictions[place].name if place != cell.place else "",
+        "open": (cell.lever, cell.place) == opened,
+    }
+
+
+def grid(
+    dataset: Dataset,
+    cells: Mapping[tuple[str, str], Cell],
+    levers: Iterable[str],
+    places: Iterable[str],
+    *,
+    key: str,
+    label: str,
+    short: bool = False,
+) -> None:
+    """Show levers by places; a click on a cell opens it in the view.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    cells : as :func:`data.questions.policy.policy_table` returns them
+    levers, places : ids, the rows and the columns
+    key : str
+        Of the component.
+    label : str
+        What the table shows, for those who hear it.
+    short : bool
+        Cut values after two lines, where a whole page has to fit one screen.
+    """
+    columns = [dataset.jurisdictions[place] for place in places]
+    opened = (state.text("lever"), state.text("place"))
+    html = rendered(
+        "grid.html",
+        theme=theme(),
+        label=label,
+        corner="Lever",
+        example=paragraph_example(dataset),
+        short=short,
+        aged=f"over {OLD_AFTER_YEARS} years" + ("" if short else " before this version of the dataset"),
+        abbreviations=dataset.about.abbreviations,
+        columns=[{"name": place.name, "label": place.label} for place in columns],
+        rows=[
+            {
+                "name": dataset.levers[lever].name,
+                "definition": dataset.levers[lever].definition or "",
+                "cells": [_cell(dataset, cells[lever, place.id], opened) for place in columns],
+            }
+            for lever in levers
+        ],
+    )
+
+    def clicked(chosen: str) -> None:
+        lever, _, place = chosen.partition(_SEPARATOR)
+        state.choose(lever=lever, place=place, point=None)
+
+    clickable(html, key=key, acts={"open": clicked})

@@ -1,0 +1,81 @@
+"""A trend as the frame that its chart draws: one row a fact, with the place of its label."""
+
+from textwrap import wrap
+
+import pandas as pd
+
+from components.charts.trend import Plot, plot
+from components.policy.grid import amount
+from components.policy.trend_labels import Label, placed
+from data.model.dataset import Dataset
+from data.questions.trend_words import figure, sets_apart
+from data.questions.trends import Trend
+
+FOOT, FOOT_LINES = 25, 3
+"""Characters of a line under a point's number, and lines: the caption says in full what is cut here."""
+
+
+def ground(dataset: Dataset, each: Trend) -> Plot:
+    """Return the ground on which a trend is drawn."""
+    facts = [dataset.facts[name] for name in each.facts]
+    return plot(
+        each.unit or "unit not stated",
+        [fact.year or 0 for _, fact in facts],
+        [fact.number or 0.0 for _, fact in facts],
+        tuple(dict.fromkeys(place for place, _ in facts)),
+    )
+
+
+def frame(dataset: Dataset, each: Trend, on: Plot, opened: str | None) -> pd.DataFrame:
+    """Return one row a fact that is drawn, as :func:`components.charts.trend.trend` asks for it."""
+    line = {name: str(n) for n, s in enumerate(each.series) if len(_years(dataset, s.facts)) > 1 for name in s.facts}
+    clusters: dict[tuple[object, ...], list[str]] = {}
+    for name in each.facts:
+        place, fact = dataset.facts[name]
+        clusters.setdefault((place, fact.status, fact.counts, fact.year), []).append(name)
+    labels = [_label(dataset, each, names) for names in clusters.values()]
+    lines = [
+        [(fact.year or 0, fact.number or 0.0) for fact in (dataset.facts[name][1] for name in series.facts)]
+        for series in each.series
+    ]
+    spots = placed(on, labels, lines)
+    carried = {names[0]: (label, spot) for names, label, spot in zip(clusters.values(), labels, spots, strict=True)}
+    rows = []
+    for name in each.facts:
+        place, fact = dataset.facts[name]
+        label, spot = carried.get(name, (None, None))
+        rows.append(
+            {
+                "fact": name,
+                "place": place,
+                "year": fact.year,
+                "number": fact.number,
+                "status": fact.status,
+                "line": line.get(name),
+                "opened": name == opened,
+                "words": f"{amount(fact)}, {fact.as_of}: {fact.value}",
+                "head": label.head if label else None,
+                "foot": label.foot if label else None,
+                "at_x": spot.x if spot else None,
+                "at_y": spot.y if spot else None,
+                "align": spot.align if spot else None,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _years(dataset: Dataset, names: tuple[str, ...]) -> set[int | None]:
+    return {dataset.facts[name][1].year for name in names}
+
+
+def _label(dataset: Dataset, each: Trend, names: list[str]) -> Label:
+    facts = [dataset.facts[name][1] for name in names]
+    dates = {fact.as_of for fact in facts}
+    date = facts[0].as_of if len(dates) == 1 and facts[0].as_of and len(facts[0].as_of) <= 10 else str(facts[0].year)
+    foot = " · ".join([str(date), *sets_apart(dataset, each, names[0])])
+    return Label(
+        " ≠ ".join(dict.fromkeys(figure(fact) for fact in facts)),
+        "\n".join(wrap(foot, FOOT, max_lines=FOOT_LINES, placeholder="…")),
+        float(facts[0].year or 0),
+        tuple(fact.number or 0.0 for fact in facts),
+    )

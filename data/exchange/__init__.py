@@ -1,0 +1,1 @@
+"""A dataset on its way in and out: workbook, zip, releases, the starter, uploads."""

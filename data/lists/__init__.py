@@ -1,0 +1,1 @@
+"""Search, and the lists of entries and works."""

@@ -1,0 +1,1 @@
+"""The pure functions that answer what the pages ask."""
