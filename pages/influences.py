@@ -42,12 +42,15 @@ with picture, st.container(key="influence_map", gap="small"):
         focus_on = focused.factor if focused else None
         room = WHOLE_ROOM if chosen is None else BESIDE_ROOM
         laid_out = influence_layout(dataset, selection, focus_on, steps, room)
-        key = f"influence_chart_{focus_on or ''}"
-        chart(
-            influence_map, (laid_out.size, theme()),
-            map_frame(dataset, pairs, laid_out, focused, link),
-            key=key, alt_text=found, on_select=clicked(key, open_link), selection=SELECTION,
-        )  # fmt: skip
+        if isinstance(laid_out, str):
+            st.html(rendered("influence_no_map.html", theme=theme(), reason=laid_out, whole=chosen is None))
+        else:
+            key = f"influence_chart_{focus_on or ''}"
+            chart(
+                influence_map, (laid_out.size, theme()),
+                map_frame(dataset, pairs, laid_out, focused, link),
+                key=key, alt_text=found, on_select=clicked(key, open_link), selection=SELECTION,
+            )  # fmt: skip
     influence_legend()
     save_menu(dataset, "influences", "map")
 if evidence is not None and chosen is not None:

@@ -29,7 +29,8 @@ from components.files.exhibit_files import FORMS, FormId, exhibit_file
 from components.files.fonts import FONTS
 from components.files.picture import whole_specification
 from components.files.render_process import VEGALITE
-from components.files.rendering import RENDERER
+from components.hosting.budgets import PICTURE
+from components.hosting.workers import worked
 from data.intake.loading import load
 from tests.app.exhibits import full_view
 
@@ -55,10 +56,8 @@ class Cost:
 
 def renderer_cpu() -> float:
     """Return the seconds that the renderer has kept a processor busy, all its threads together."""
-    process = RENDERER._process
-    if process is None:
-        return 0.0
-    told = [path.read_text(encoding="utf-8") for path in Path(f"/proc/{process.pid}/task").glob("*/schedstat")]
+    process = worked(PICTURE, os.getpid)
+    told = [path.read_text(encoding="utf-8") for path in Path(f"/proc/{process}/task").glob("*/schedstat")]
     return sum(int(one.split()[0]) for one in told) / 1e9
 
 

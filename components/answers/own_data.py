@@ -2,8 +2,10 @@
 
 import hashlib
 import logging
+import pickle
 import secrets
 import threading
+import weakref
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,19 +13,19 @@ from starlette.formparsers import MultiPartParser
 
 from components.access.access import plain, role, standing
 from components.answers.kept import OWN
+from components.hosting.budgets import CHECK, MB, OWN_ONE, OWN_TOGETHER
+from components.hosting.workers import WorkError, worked
 from components.view import state
-from data.exchange.upload import files_in, kind_of
-from data.exchange.upload_limits import MB, UPLOAD
+from data.exchange.upload import kind_of, packed_dataset
+from data.exchange.upload_limits import UPLOAD
 from data.intake.files import Memory
-from data.intake.loading import load
 from data.model.dataset import Dataset
-from data.model.faults import DatasetError
+from data.model.faults import DatasetError, Fault
 
 LABEL: Final = "your file"
 
 _audit: Final = logging.getLogger("dashboard.audit")
-# One check at a time: each may take much of a small server's memory.
-_checking: Final = threading.Lock()
+_room: Final = threading.Lock()
 
 # An upload is kept in memory while it arrives, too: Starlette would put all beyond 1 MB into a temporary file.
 MultiPartParser.spool_max_size = UPLOAD.packed + MB
@@ -37,13 +39,23 @@ class OwnData:
     files: Memory
 
 
+@dataclass
+class _Held:
+    """Bytes of all own data that is open, together."""
+
+    size: int = 0
+
+
+_HELD: Final = _Held()
+
+
 def may_open() -> bool:
     """Whether this reader may open data of their own: with a sign-in, an editor alone; without one, everybody."""
     return role() == "editor"
 
 
 def opened(data: bytes) -> OwnData:
-    """Return the dataset in a file that a reader brought.
+    """Return the dataset in a file that a reader brought, checked in a process of its own.
 
     Its fingerprint can't be guessed and is never given twice, so that no answer
     about it can reach another session.
@@ -51,13 +63,38 @@ def opened(data: bytes) -> OwnData:
     Raises
     ------
     DatasetError
-        With every fault, or the one for which the file is refused unread.
+        With every fault, or the one for which the file is refused: unread, or because
+        the check took more than it may, or because it is larger than a reader's data may be.
     """
-    with _checking:
-        files = files_in(data, LABEL, UPLOAD)
-        dataset = load(files)
-    token = f"{OWN}{dataset.fingerprint}-{secrets.token_hex(16)}"
-    return OwnData(replace(dataset, fingerprint=token), files)
+    try:
+        packed = worked(CHECK, packed_dataset, data, LABEL, UPLOAD)
+    except WorkError as error:
+        raise _refused(f"{error}", "Bring a smaller dataset, or try again later.") from None
+    if len(packed) > OWN_ONE:
+        raise _refused(f"it takes {len(packed) // MB} MB of memory.", f"It may take {OWN_ONE // MB} MB.")
+    with _room:
+        if _HELD.size + len(packed) > OWN_TOGETHER:
+            problem = "other readers' own data leave no room for it at the moment."
+            raise _refused(problem, "Try again in a few minutes, or ask who runs the dashboard for more room.")
+        _HELD.size += len(packed)
+    try:
+        files, dataset = pickle.loads(packed)  # noqa: S301 - what our own process packed
+        token = f"{OWN}{dataset.fingerprint}-{secrets.token_hex(16)}"
+        own = OwnData(replace(dataset, fingerprint=token), files)
+        weakref.finalize(own, _let_go, len(packed))
+    except BaseException:
+        _let_go(len(packed))
+        raise
+    return own
+
+
+def _let_go(size: int) -> None:
+    with _room:
+        _HELD.size -= size
+
+
+def _refused(problem: str, expected: str) -> DatasetError:
+    return DatasetError(LABEL, [Fault(LABEL, 0, "", problem, expected)])
 
 
 def take(key: str) -> None:

@@ -11,7 +11,8 @@ from components.answers import own_data
 from components.answers.kept import kept
 from components.answers.patience import patiently
 from components.answers.watched import watched
-from components.charts.influence_layout import Layout, layout
+from components.charts.influence_layout import Layout, TooLargeError, layout
+from components.hosting.workers import BusyError, WorkError
 from components.view import state
 from data.exchange.changes import Change, changes
 from data.exchange.releases import open_version, release_file
@@ -178,9 +179,14 @@ def _stated(fingerprint: str, selection: Selection, _dataset: Dataset) -> dict[L
 @kept(show_spinner="Laying out the map …", max_entries=256)
 def _layout(
     fingerprint: str, selection: Selection, factor: str | None, steps: int, room: int, _dataset: Dataset
-) -> Layout:
+) -> Layout | str:
     pairs = influences(_dataset, selection)
-    return layout(_dataset, pairs, focus(pairs, factor, steps) if factor else None, room)
+    try:
+        return layout(_dataset, pairs, focus(pairs, factor, steps) if factor else None, room)
+    except BusyError:
+        raise
+    except (TooLargeError, WorkError) as reason:
+        return str(reason)
 
 
 def influences(dataset: Dataset, selection: Selection) -> pd.DataFrame:
@@ -193,9 +199,15 @@ def stated(dataset: Dataset, selection: Selection) -> dict[Link, tuple[str, ...]
     return _stated(dataset.fingerprint, selection, dataset)
 
 
-def influence_layout(dataset: Dataset, selection: Selection, factor: str | None, steps: int, room: int) -> Layout:
-    """Return :func:`components.charts.influence_layout.layout` of a factor's links, or of all, kept for each view."""
-    return _layout(dataset.fingerprint, selection, factor, steps, room, dataset)
+def influence_layout(dataset: Dataset, selection: Selection, factor: str | None, steps: int, room: int) -> Layout | str:
+    """Return :func:`components.charts.influence_layout.layout` of a factor's links, or of all, worked out once a view.
+
+    Where there is no map, because it would be too large or took too long, the reason in words.
+    """
+    try:
+        return _layout(dataset.fingerprint, selection, factor, steps, room, dataset)
+    except BusyError as reason:  # not kept: it may be drawn a little later
+        return str(reason)
 
 
 @kept()

@@ -1,12 +1,14 @@
 """The files of a briefing: each made when it is asked for, and kept for who asks again."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from components.answers.kept import kept
+from components.answers.kept import OWN, kept
+from components.answers.own_data import may_open
 from components.drawing.download import download_button
 from components.drawing.markup import rendered
 from components.drawing.show import theme
@@ -22,6 +24,8 @@ from components.files.package import whole_package
 from components.files.rendering import RENDERER
 from components.files.slide_template import TemplateError, opened
 from components.files.slides import pptx_bytes
+from components.hosting.budgets import TEMPLATE
+from components.hosting.workers import WorkError, worked
 from components.panel.panel import counted
 from data.model.records import Work
 
@@ -73,7 +77,9 @@ def show_files(view: View, brief: Brief) -> None:
 
 
 def _template() -> bytes | None:
-    """Offer to take a PowerPoint template along, and return it."""
+    """Offer to take a PowerPoint template along, to those who may open files of their own, and return it."""
+    if not may_open():
+        return None
     with st.popover("Template", icon=":material/upload_file:", help="Your own PowerPoint template, for this session"):
         given = st.file_uploader(
             "PowerPoint template (.pptx, .potx)", type=["pptx", "potx"], key="briefing_template", max_upload_size=5
@@ -81,11 +87,20 @@ def _template() -> bytes | None:
         st.text("Its layouts, fonts and colours are used; its own slides are left out. It is not kept.")
         if given is None:
             return None
-        try:
-            return opened(given.getvalue())
-        except TemplateError as error:
-            st.html(rendered("briefing/refused.html", theme=theme(), reason=str(error)))
-    return None
+        file = given.getvalue()
+        emptied, reason = _emptied(f"{OWN}{hashlib.sha256(file).hexdigest()}", file)
+        if reason:
+            st.html(rendered("briefing/refused.html", theme=theme(), reason=reason))
+    return emptied
+
+
+@kept(max_entries=2)
+def _emptied(mark: str, _file: bytes) -> tuple[bytes | None, str]:
+    """Return a template without its slides, or why it can't be used: read once, in a process of its own."""
+    try:
+        return worked(TEMPLATE, opened, _file), ""
+    except (TemplateError, WorkError) as error:
+        return None, str(error)
 
 
 def _packages(view: View, brief: Brief) -> None:

@@ -1,22 +1,19 @@
-"""The process in which pictures are rendered, apart from the server's.
+"""What is rendered in a process apart from the server's.
 
 vl-convert holds the interpreter while it works, which would make every reader
-wait for one reader's picture; it needs some hundred megabytes, too. Requests
-come on standard input, one at a time: a line of JSON with ``do`` (svg, png,
-pdf or bundle), ``size`` (bytes of what follows) and ``scale``, then a specification, the
-parts of a page (see :func:`page_of`), a picture or a script. Answers go to
-standard output: a line with ``size`` and ``error`` (empty where all is well),
-then the bytes. It ends when its input does.
+wait for one reader's picture; it needs some hundred megabytes, too. What is
+rendered is a specification, the parts of a page (see :func:`page_of`), a
+picture or a script.
 """
 
 import json
-import os
-import sys
-from typing import Any, BinaryIO
+from functools import cache
+from typing import Any
 
 import vl_convert
 
 from components.files.canvas import Line, Type
+from components.files.fonts import FONTS
 from components.files.png_page import Drawn, Page, Rule, put_together
 
 VEGALITE = "6.4"
@@ -26,6 +23,7 @@ NOTHING = '{"data": {"values": []}, "mark": "point"}'
 
 def rendered(do: str, text: str, scale: float) -> bytes:
     """Return a specification as an SVG, parts as a PNG, an SVG as a PDF, a script with Vega; no address is loaded."""
+    _load_fonts()
     if do == "svg":
         drawn: str = vl_convert.vegalite_to_svg(text, vl_version=VEGALITE, allowed_base_urls=[])
         return drawn.encode()
@@ -46,23 +44,6 @@ def page_of(parts: dict[str, Any], scale: float) -> Page:
     return Page(parts["width"], parts["height"], marks, lines)
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer requests until there are no more."""
-    for line in iter(requests.readline, b""):
-        asked: dict[str, Any] = json.loads(line)
-        text = requests.read(asked["size"]).decode()
-        try:
-            made, error = rendered(asked["do"], text, asked["scale"]), ""
-        except ValueError as fault:  # what vl-convert raises, whatever went wrong
-            made, error = b"", str(fault)
-        answers.write(json.dumps({"size": len(made), "error": error}).encode() + b"\n" + made)
-        answers.flush()
-
-
-if __name__ == "__main__":
-    vl_convert.register_font_directory(sys.argv[1])
-    # What a library prints must not stand among the answers.
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    rendered("svg", NOTHING, 1.0)
-    serve(sys.stdin.buffer, replies)
+@cache
+def _load_fonts() -> None:
+    vl_convert.register_font_directory(str(FONTS))

@@ -9,7 +9,9 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 
 LARGEST: Final = 30 * 2**20
-_LARGEST_UNPACKED: Final = 300 * 2**20
+_LARGEST_UNPACKED: Final = 100 * 2**20
+_LARGEST_XML: Final = 12 * 2**20
+"""Bytes of all XML in it: what is read into memory, where an empty element of four bytes takes a hundred times that."""
 _MOST_PARTS: Final = 5000
 _TYPES: Final = "[Content_Types].xml"
 _PRESENTATION: Final = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
@@ -67,6 +69,14 @@ def _as_presentation(file: bytes) -> bytes:
                 raise TemplateError(
                     f"The template unpacks to more than {_LARGEST_UNPACKED // 2**20} MB or {_MOST_PARTS} parts, "
                     "which no usual template does. Choose another file."
+                )
+            xml = sum(
+                entry.file_size for entry in entries if entry.filename.lower().endswith((".xml", ".rels", ".vml"))
+            )
+            if xml > _LARGEST_XML:
+                raise TemplateError(
+                    f"The template holds {xml / 2**20:.0f} MB of layouts and text; at most {_LARGEST_XML // 2**20} MB "
+                    "can be used. Save a copy without its slides, and choose that."
                 )
             names = [entry.filename for entry in entries]
             types = archive.read(_TYPES) if _TYPES in names else b""

@@ -16,7 +16,7 @@ from components.access.access import standing
 from components.hosting.access import allowed
 from components.hosting.addresses import beneath
 from components.hosting.answers import problem
-from components.hosting.api_parameters import OF_ONE, Asked, Invalid, asked
+from components.hosting.api_parameters import MOST_TOLD, OF_ONE, Asked, Invalid, asked
 from components.hosting.collections import COLLECTIONS, Collection
 from components.hosting.envelope import One, OneLinks, Paged, link_header, page_links, provenance, table
 from components.hosting.health import dataset_state
@@ -69,7 +69,7 @@ def _worked_out(request: Request) -> Response:
 def _refused(wrong: tuple[Invalid, ...]) -> Response:
     detail = "; ".join(f"{fault.parameter}: expected {fault.expected}" for fault in wrong[:3])
     more = f"; and {len(wrong) - 3} more" if len(wrong) > 3 else ""
-    return problem(422, f"{detail}{more}.", invalid=[fault.told() for fault in wrong[:20]])
+    return problem(422, f"{detail}{more}.", invalid=[fault.told() for fault in wrong[:MOST_TOLD]])
 
 
 def accepted(accept: str) -> str | None:

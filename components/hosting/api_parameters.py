@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any, Final, cast
+
+from rapidfuzz import fuzz, process
 
 from components.view.parameters import LONGEST_TEXT, PARAMETERS, Value, parse, selection
 from data.model.dataset import Dataset
@@ -16,6 +17,8 @@ LAST_PAGE: Final = 100_000
 FORMATS: Final = ("json", "csv")
 MOST_VALUES: Final = 500
 MOST_LISTED: Final = 25
+MOST_TOLD: Final = 20
+"""Faults of a request that are told, each with what would be valid; the others are counted."""
 
 OWN: Final[Mapping[str, tuple[str, dict[str, Any]]]] = {
     "page": ("Which page of the items.", {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1}),
@@ -78,8 +81,11 @@ class Asked:
 
 
 def nearest_first(value: str, valid: Iterable[str]) -> tuple[str, ...]:
-    """Return the valid words, those most like a value first."""
-    return tuple(sorted(valid, key=lambda word: -SequenceMatcher(None, value[:LONGEST_TEXT], word).ratio()))
+    """Return the valid words: those most like a value first, as many as are listed, then the others."""
+    words = tuple(dict.fromkeys(valid))
+    like = process.extract(value[:LONGEST_TEXT], words, scorer=fuzz.ratio, limit=MOST_LISTED)
+    first = dict.fromkeys(word for word, *_ in like)
+    return (*first, *(word for word in words if word not in first))
 
 
 def asked(
@@ -103,9 +109,13 @@ def asked(
     for name, text in given:
         grouped.setdefault(name, []).append(text)
     wrong = [
-        Invalid(name, name, "the name of a parameter that is heeded here", nearest_first(name, heeded))
-        for name, texts in grouped.items()
-        if name not in heeded
+        Invalid(
+            name,
+            name,
+            "the name of a parameter that is heeded here",
+            nearest_first(name, heeded) if n < MOST_TOLD else (),
+        )
+        for n, name in enumerate(name for name in grouped if name not in heeded)
     ]
     wrong += [
         Invalid(name, text, f"at most {LONGEST_TEXT} characters")
@@ -124,7 +134,8 @@ def asked(
         return tuple(wrong)
     values, dropped = parse({name: texts for name, texts in grouped.items() if name not in OWN}, dataset)
     if dropped:
-        return tuple(_invalid(piece.name, piece.value, piece.hint, dataset) for piece in dropped)
+        listed = (_invalid(piece.name, piece.value, piece.hint, dataset) for piece in dropped[:MOST_TOLD])
+        return (*listed, *(Invalid(piece.name, piece.value, piece.hint) for piece in dropped[MOST_TOLD:]))
     return Asked(values, int(said.get("page", 1)), int(said.get("per_page", PER_PAGE)), said.get("format"))
 
 

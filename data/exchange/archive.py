@@ -22,6 +22,8 @@ RELEASES: Final = "releases"
 LEFT_BY_SYSTEMS: Final = re.compile(r"(^|/)(__MACOSX/|\._[^/]*$|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
 """What operating systems leave in archives and folders, and no dataset means."""
 
+_BELONGS: Final = re.compile(r"[^/]+\.(yaml|csv|parquet)|jurisdictions/[^/]+\.yaml|codings/.+\.(csv|yaml)")
+"""What a dataset is read from; whatever else lies in an archive is let go at once."""
 SMALL: Final = 64 * 1024
 """An entry below this may be squeezed to any ratio: it can't fill anything."""
 
@@ -43,7 +45,7 @@ def unpacked(data: bytes, label: str, limits: Limits) -> Memory:
     names = [name for name in contents if not LEFT_BY_SYSTEMS.search(name)]
     top = _top_folder(names, label)
     kept = {name.removeprefix(top): contents[name] for name in names}
-    kept = {name: content for name, content in kept.items() if not name.startswith(f"{RELEASES}/")}
+    kept = {name: content for name, content in kept.items() if _BELONGS.fullmatch(name)}
     yaml = sum(len(content) for name, content in kept.items() if name.endswith(".yaml"))
     if yaml > limits.yaml:
         refuse(label, f"its YAML files have {_size(yaml)} in all.", f"They may have {_size(limits.yaml)}.")

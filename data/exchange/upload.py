@@ -1,6 +1,7 @@
 """A dataset in one file: a zipped folder or a workbook, told apart by what it holds, checked, and opened in memory."""
 
 import io
+import pickle
 import zipfile
 from typing import Literal
 
@@ -48,3 +49,20 @@ def dataset_in(data: bytes, label: str, limits: Limits) -> Dataset:
         With every fault, as for a folder.
     """
     return load(files_in(data, label, limits))
+
+
+def packed_dataset(data: bytes, label: str, limits: Limits) -> bytes:
+    """Return files and dataset of a file, packed for the way from the process that checks to the one that shows.
+
+    Raises
+    ------
+    DatasetError
+        With every fault, or the one that there is more in it than a page can draw.
+    """
+    files = files_in(data, label, limits)
+    dataset = load(files)
+    rows, columns = max(len(dataset.factors), len(dataset.levers)), len(dataset.jurisdictions)
+    if rows * columns > limits.cells:
+        problem = f"{rows:,} factors or levers at {columns:,} places make a table of {rows * columns:,} cells."
+        refuse(label, problem, f"A table may have {limits.cells:,} cells here; a dataset of the server may have more.")
+    return pickle.dumps((files, dataset), pickle.HIGHEST_PROTOCOL)

@@ -28,6 +28,8 @@ class Limits:
         Lines of all tables together.
     marks : int
         Brackets and equals signs in a workbook's XML: how many pieces it makes.
+    cells : int
+        Factors by places, or levers by places: what a page has to draw.
     """
 
     packed: int
@@ -37,8 +39,9 @@ class Limits:
     yaml: int
     rows: int
     marks: int
+    cells: int
 
 
-UPLOAD: Final = Limits(5 * MB, 50 * MB, 2_000, 100, 4 * MB, 100_000, 1_500_000)
-LOCAL: Final = Limits(64 * MB, 512 * MB, 10_000, 200, 64 * MB, 2_000_000, 30_000_000)
+UPLOAD: Final = Limits(5 * MB, 50 * MB, 2_000, 100, 4 * MB, 100_000, 1_500_000, 200_000)
+LOCAL: Final = Limits(64 * MB, 512 * MB, 10_000, 200, 64 * MB, 2_000_000, 30_000_000, 20_000_000)
 """For files of one's own: releases, and workbooks given on the command line."""

@@ -15,6 +15,8 @@ from data.model.vocabulary import RECORD_ID, TERM_ID
 
 ABOUT = "dataset.yaml"
 CODEBOOK = "codebook.yaml"
+MOST_ABOVE = 100
+"""Places that one may be a part of, each of the next: a longer chain is no geography."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -195,8 +197,13 @@ def jurisdiction_faults(trees: Mapping[str, Mapping[str, Tree]], known: Known) -
                 yield Fault(file, 0, "kind", problem, "One at most: it stands for all that names no place.")
             literature = literature or file
         yield from _reference(file, "part_of", "jurisdiction", tree.get("part_of"), known.places)
-        if (circle := _circle(str(tree.get("id")), parents)) is not None:
+        above = _above(str(tree.get("id")), parents)
+        if above[-1] == above[0] and len(above) > 1:
+            circle = " → ".join(above)
             yield Fault(file, 0, "part_of", f"a circle: {circle}.", "A place can't be a part of itself.")
+        elif len(above) > MOST_ABOVE:
+            problem = f"it is a part of a part, and so on, more than {MOST_ABOVE} times."
+            yield Fault(file, 0, "part_of", problem, "Name the country or region itself.")
         for at, fact in entries(tree, "facts"):
             yield from _given_before(facts, file, f"{at}.id", fact.get("id"))
             yield from _fact_faults(file, at, fact, known)
@@ -210,15 +217,17 @@ def _given_before(seen: dict[str, str], file: str, where: str, name: object) -> 
     seen.setdefault(name, f"{file}, {where}")
 
 
-def _circle(start: str, parents: Mapping[str, str]) -> str | None:
-    line, at = {start: None}, start
-    while (parent := parents.get(at)) is not None:
+def _above(start: str, parents: Mapping[str, str]) -> list[str]:
+    """Return a place and what it is a part of, step by step, until one comes again or :data:`MOST_ABOVE` are passed."""
+    line = {start: None}
+    at = start
+    while (parent := parents.get(at)) is not None and len(line) <= MOST_ABOVE:
         if parent == start:
-            return " → ".join([*line, parent])
+            return [*line, parent]
         if parent in line:
-            return None
+            break
         line[parent], at = None, parent
-    return None
+    return list(line)
 
 
 def _fact_faults(file: str, at: str, fact: Mapping[str, Tree], known: Known) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ from data.intake.sources import evidence_source
 from data.intake.unused import Held, unused
 from data.model.codings import read_codings
 from data.model.dataset import Dataset, screen_order
-from data.model.faults import DatasetError, Fault
+from data.model.faults import DatasetError, Fault, hints_in_time
 from data.model.records import About, Codebook, Jurisdiction, Work
 from data.model.tables import (
     INFLUENCES,
@@ -80,7 +80,11 @@ def load(source: Path | Files) -> Dataset:
         With every fault, not just the first, and the warnings as far as the
         files could be read.
     """
-    files = Folder(source) if isinstance(source, Path) else source
+    with hints_in_time():
+        return _load(Folder(source) if isinstance(source, Path) else source)
+
+
+def _load(files: Files) -> Dataset:
     if files.folder is not None and not files.folder.is_dir():
         missing = Fault(files.label, 0, "", "there is no such folder.", "Name the folder that holds dataset.yaml.")
         raise DatasetError(files.label, [missing])

@@ -1,13 +1,21 @@
 """What is wrong with a dataset folder, said so that an analyst can mend it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from difflib import get_close_matches
+from time import monotonic
 from typing import Final, Literal
 
-# Finding the nearest word takes time for each word compared: beyond these the hint is left out.
+from rapidfuzz import fuzz, process
+
 LONGEST_COMPARED: Final = 100
-MOST_COMPARED: Final = 2_000
+"""Characters of a word: one that is longer is no slip of the pen."""
+_LIKE: Final = 60.0
+"""How much alike, of 100, two words must be to be taken for one another."""
+HINT_SECONDS: Final = 2.0
+"""Seconds that the hints of one check may take, all together."""
+_HINTED_UNTIL: ContextVar[float] = ContextVar("hinted_until", default=float("inf"))
 
 
 @dataclass(frozen=True, order=True)
@@ -57,6 +65,10 @@ class DatasetError(Exception):
         self.warnings = tuple(sorted(warnings))
         super().__init__(f"{folder}: {len(self.faults)} fault(s)")
 
+    def __reduce__(self) -> tuple[type["DatasetError"], tuple[str, tuple[Fault, ...], tuple[Fault, ...]]]:
+        """Return what makes it again, so that it travels from the process that checks."""
+        return type(self), (self.folder, self.faults, self.warnings)
+
     @property
     def first(self) -> str:
         """The first fault, on one line, and how many there are beside it."""
@@ -79,11 +91,20 @@ def choices(valid: Iterable[str], most: int = 12) -> str:
 
 def nearest(value: str, valid: Iterable[str]) -> str:
     """Return ``Did you mean 'x'?`` for the closest valid id, or nothing."""
-    words = list(valid)
-    if len(value) > LONGEST_COMPARED or len(words) > MOST_COMPARED:
+    if len(value) > LONGEST_COMPARED or monotonic() > _HINTED_UNTIL.get():
         return ""
-    close = get_close_matches(value.strip(), words, n=1, cutoff=0.6)
-    return f"Did you mean '{close[0]}'?" if close else ""
+    found = process.extractOne(value.strip(), list(valid), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return f"Did you mean '{found[0]}'?" if found else ""
+
+
+@contextmanager
+def hints_in_time() -> Iterator[None]:
+    """Leave out hints within the context once they have taken :data:`HINT_SECONDS`: faults are told all the same."""
+    before = _HINTED_UNTIL.set(monotonic() + HINT_SECONDS)
+    try:
+        yield
+    finally:
+        _HINTED_UNTIL.reset(before)
 
 
 def unknown(what: str, value: str, valid: Iterable[str]) -> tuple[str, str]:

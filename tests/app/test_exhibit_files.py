@@ -2,22 +2,25 @@
 
 import csv
 import io
+import os
 import zipfile
 
 import openpyxl
 import pytest
+from components.briefing.sections import SAVED
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits import assemble
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.references import references
-from components.exhibits.sections import SAVED
 from components.files import exhibit_files
 from components.files.csv_package import csv_package
 from components.files.exhibit_files import FORMS, exhibit_file, file_name
 from components.files.render_process import NOTHING
 from components.files.rendering import RENDERER, Renderer
 from components.files.sheet_xlsx import sheet_xlsx
+from components.hosting.budgets import PICTURE
+from components.hosting.workers import worked
 from data.intake.loading import load
 from tests.app.conftest import Opener
 from tests.app.exhibits import HOSTILE, every_exhibit, full_view, hostile_exhibit, origin
@@ -152,14 +155,10 @@ def test_an_open_menu_offers_each_form_and_a_closed_one_makes_nothing(
 def test_the_renderer_is_warmed_once_and_renders_the_first_picture() -> None:
     renderer = Renderer()
     renderer.warm()
-    process = renderer._process
+    process = worked(PICTURE, os.getpid)
     renderer.warm()
-    assert process is not None
-    assert renderer._process is process
     assert renderer.render("svg", NOTHING).startswith(b"<svg")
-    assert renderer._process is process
-    process.kill()
-    process.wait()
+    assert worked(PICTURE, os.getpid) == process
 
 
 def _built(given: tuple[object, ...]) -> tuple[Exhibit, ...]:

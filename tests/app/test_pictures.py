@@ -1,6 +1,7 @@
 """Every exhibit as SVG, PNG and PDF, opened with each format's own library: it says what it must carry."""
 
 import io
+import os
 import re
 import threading
 from functools import cache
@@ -20,6 +21,8 @@ from components.exhibits.references import references
 from components.files import exhibit_files, picture
 from components.files.figure import Figure
 from components.files.rendering import RENDERER, RenderError
+from components.hosting.budgets import PICTURE
+from components.hosting.workers import WorkError, worked
 from data.intake.loading import load
 from data.model.dataset import Dataset
 from tests.app.exhibits import HOSTILE, MADE, every_exhibit, full_view, hostile_exhibit, origin
@@ -267,10 +270,8 @@ def test_several_readers_are_served_and_a_renderer_that_ends_is_started_again() 
         thread.join()
     assert len(made) == 4
     assert len({re.sub(r"clip\d+|view_\w+", "", svg) for svg in made}) == 1
-    process = RENDERER._process
-    assert process is not None
-    process.kill()
-    process.wait()
+    with pytest.raises(WorkError, match="broke its process"):
+        worked(PICTURE, os._exit, 1)
     assert picture.chart(drawing).width > 100
 
 

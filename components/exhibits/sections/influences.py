@@ -40,7 +40,16 @@ def influence_exhibits(view: View) -> tuple[Exhibit, ...]:
     shown = pairs if focused is None else kept(pairs, focused)
     stated = {link: names for link, names in store.stated(dataset, selection).items() if link in set(links(shown))}
     laid_out = store.influence_layout(dataset, selection, focused.factor if focused else None, steps, WHOLE_ROOM)
-    frame = map_frame(dataset, pairs, laid_out, focused, None)
+    drawing = None
+    if not isinstance(laid_out, str):
+        drawing = Drawing(
+            influence_map,
+            (laid_out.size, "light"),
+            map_frame(dataset, pairs, laid_out, focused, None),
+            dataset.fingerprint,
+            ("link",),
+            {(link_id(link),): names for link, names in stated.items()},
+        )
     records = tuple(name for names in stated.values() for name in names)
     works = tuple(dict.fromkeys(key for name in records for key in dataset.influences[name].works))
     return (
@@ -50,18 +59,12 @@ def influence_exhibits(view: View) -> tuple[Exhibit, ...]:
             title=_title(dataset, focused),
             filters=_filters(view),
             finding=finding(dataset, selection, pairs) if chosen is None else focus_finding(dataset, chosen, steps),
-            drawing=Drawing(
-                influence_map,
-                (laid_out.size, "light"),
-                frame,
-                dataset.fingerprint,
-                ("link",),
-                {(link_id(link),): names for link, names in stated.items()},
-            ),
+            drawing=drawing,
             table=_table(dataset, shown, stated),
             sheet=_sheet(dataset, shown, stated),
             legend=LEGEND,
             caveats=(
+                *([f"The map isn't drawn: {laid_out} The table holds every link."] if drawing is None else []),
                 "An arrow is a statement of the coded source about two factors, not a measured effect; "
                 "that two arrows in a row add up is the reader's inference.",
                 scope(selection),

@@ -1,0 +1,79 @@
+"""What each thing may cost: one page of limits, which deploy/README.md repeats and tests compare.
+
+Every limit is held in one place: work by :mod:`components.hosting.workers`,
+what a browser sends by :mod:`components.hosting.doors`, own data by
+:mod:`components.answers.own_data`, files on their way by :mod:`components.hosting.exports`.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+MB: Final = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one piece of work in a process of its own may cost.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in a message: "The layout of the map".
+    seconds : float
+        After which its process is ended.
+    memory : int
+        Bytes of data that its process may hold.
+    waiting : int
+        How many may wait for their turn; who comes later is refused at once.
+    patience : float
+        Seconds that one waits for its turn at the most.
+    """
+
+    name: str
+    seconds: float
+    memory: int
+    waiting: int
+    patience: float
+
+
+# One of each kind at a time: together with the server they fit into 2 GB of memory.
+LAYOUT: Final = Work("The layout of the map", 10.0, 512 * MB, 16, 30.0)
+CHECK: Final = Work("The check of the file", 30.0, 640 * MB, 8, 60.0)
+TEMPLATE: Final = Work("The reading of the template", 15.0, 512 * MB, 8, 30.0)
+PICTURE: Final = Work("The picture", 60.0, 1024 * MB, 32, 120.0)
+
+# The map of influences: beyond these the table stands alone.
+MAP_LINKS: Final = 400
+MAP_FACTORS: Final = 150
+
+# What a browser may send. A message of the page is some kilobytes, the longest address of a view a hundred.
+MESSAGE: Final = 1 * MB
+"""Bytes of one message of a websocket, unpacked."""
+MESSAGE_UNKNOWN: Final = 128 * 1024
+"""The same, of somebody who is not signed in where there is a sign-in."""
+MESSAGES_UNKNOWN: Final = 60
+"""Messages that such a socket may send in a minute."""
+SOCKETS_UNKNOWN: Final = 100
+"""Sockets of those who are not signed in, all together."""
+SOCKETS: Final = 400
+"""Sockets of all readers of one replica."""
+REQUESTS: Final = 800
+"""Connections that one replica answers at once, the sockets included."""
+REQUEST_SECONDS: Final = 30.0
+"""In which an upload must have arrived."""
+
+UPLOADS_SESSION: Final = 24 * MB
+UPLOADS_SESSION_FILES: Final = 8
+UPLOADS_TOGETHER: Final = 128 * MB
+
+# Own data, as it lies in memory once it was read.
+OWN_ONE: Final = 64 * MB
+OWN_TOGETHER: Final = 256 * MB
+
+# Files that readers ask for.
+EXPORTS_READER: Final = 1
+EXPORTS_TOGETHER: Final = 2
+EXPORT_PATIENCE: Final = 120.0
+"""Seconds that a file waits for its turn."""
+STOP_PATIENCE: Final = 25.0
+"""Seconds that a server which was asked to stop waits for the files under way."""
