@@ -27,6 +27,13 @@ BIBTEX_TYPES: Final[Mapping[str, str]] = {
     "statistics": "dataset",
     "webpage": "online",
     "news": "article",
+    "book": "book",
+    "chapter": "incollection",
+    "thesis": "phdthesis",
+    "preprint": "unpublished",
+    "dataset": "dataset",
+    "case": "jurisdiction",
+    "bill": "legislation",
     "": "misc",
 }
 """Where classic BibTeX has no type, biblatex's: Zotero and JabRef know both, and a classic style takes it as misc."""
@@ -38,6 +45,13 @@ RIS_TYPES: Final[Mapping[str, str]] = {
     "statistics": "DATA",
     "webpage": "ELEC",
     "news": "NEWS",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "thesis": "THES",
+    "preprint": "UNPB",
+    "dataset": "DATA",
+    "case": "CASE",
+    "bill": "BILL",
     "": "GEN",
 }
 _LATEX: Final = UnicodeToLatexEncoder(

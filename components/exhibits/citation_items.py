@@ -21,6 +21,13 @@ CSL_TYPES: Final[Mapping[str, str]] = {
     "statistics": "dataset",
     "webpage": "webpage",
     "news": "article-newspaper",
+    "book": "book",
+    "chapter": "chapter",
+    "thesis": "thesis",
+    "preprint": "article",
+    "dataset": "dataset",
+    "case": "legal_case",
+    "bill": "bill",
     "": "document",
 }
 GENRES: Final[Mapping[str, str]] = {"guideline": "Guideline"}

@@ -127,7 +127,12 @@ def _codebook(building: _Building) -> dict[str, Tree]:
         kind = row.pop("kind", "")
         term = {column: cell for column, cell in row.items() if column in TERM_COLUMNS}
         if kind in TERMS:
-            _entries(codebook, TERMS[kind]).append(_entry(term))
+            entry = _entry(term)
+            if "attribute_kind" in entry:
+                entry["kind"] = entry.pop("attribute_kind")
+            _entries(codebook, TERMS[kind]).append(entry)
+        elif kind in ("word", "page"):
+            _word(codebook, kind, term)
         elif kind == "rule":
             _entries(codebook, "rules").append(term.get("definition"))
         elif kind == "section":
@@ -137,9 +142,18 @@ def _codebook(building: _Building) -> dict[str, Tree]:
         elif kind == "version":
             codebook["version"] = term.get("label")
         else:
-            kinds = ["version", "section", *TERMS, "rule"]
+            kinds = ["version", "section", *TERMS, "word", "page", "rule"]
             building.fault("codebook", number, "kind", *unknown("kind of term", kind, kinds))
     return codebook
+
+
+def _word(codebook: dict[str, Tree], kind: str, term: Mapping[str, str]) -> None:
+    words, name, label = codebook.setdefault("words", {}), term.get("id", ""), term.get("label")
+    pages = words.setdefault("pages", {}) if isinstance(words, dict) and kind == "page" else None
+    if isinstance(pages, dict):
+        pages[name] = label
+    elif isinstance(words, dict):
+        words[name] = {"singular": label, "plural": term.get("definition")}
 
 
 def _entry(row: Mapping[str, str]) -> dict[str, Tree]:

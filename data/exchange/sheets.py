@@ -6,8 +6,10 @@ sheet          one row is, and its columns
 dataset        a key of dataset.yaml: key, item, value, date. A list has a row an entry; a mapping
                has a row an item; of the changelog item, value and date are version, notes and date
 codebook       a term: kind, id, label, definition, level, section, domain, categories,
-               not_applicable_to. The kinds: version (in label), section (title in label), level,
-               domain, factor, direction, basis, lever, rule (in definition)
+               not_applicable_to, ordered, sign, behaves_as, attribute_kind. The kinds: version
+               (in label), section (title in label), level, domain, factor, direction, basis,
+               lever, status, attribute, word (singular in label, plural in definition), page
+               (title in label), rule (in definition)
 jurisdictions  a jurisdiction: the keys of its file, but the facts
 facts          a fact: jurisdiction, and the keys of a fact
 evidence       a row of evidence.csv; influences and works likewise
@@ -27,6 +29,7 @@ import yaml
 
 from data.intake.checking import ABOUT, CODEBOOK
 from data.intake.files import Files
+from data.intake.own_terms import OwnTerms
 from data.intake.reading import Sheet, Tree, read_sheet, read_yaml
 from data.model.codings import CODINGS
 from data.model.faults import DatasetError, Fault
@@ -39,12 +42,13 @@ Rows = list[list[str]]
 ABOUT_COLUMNS: Final = ("key", "item", "value", "date")
 TERM_COLUMNS: Final = (
     "kind", "id", "label", "definition", "level", "section", "domain", "categories", "not_applicable_to",
+    "ordered", "sign", "behaves_as", "attribute_kind",
 )  # fmt: skip
 PLACE_COLUMNS: Final = tuple(name for name in keys(Jurisdiction) if name != "facts")
-FACT_COLUMNS: Final = ("jurisdiction", *keys(Fact))
+FACT_COLUMNS: Final = ("jurisdiction", *(key for key in keys(Fact) if key not in ("own_status", "attributes")))
 TERMS: Final = {
     "level": "levels", "domain": "domains", "factor": "factors", "direction": "directions", "basis": "bases",
-    "lever": "levers",
+    "lever": "levers", "status": "statuses", "attribute": "attributes",
 }  # fmt: skip
 """A kind of term, and the list of codebook.yaml in which it stands."""
 
@@ -73,6 +77,7 @@ def sheets_of(files: Files) -> dict[str, Rows]:
     """
     faults: list[Fault] = []
     about, codebook = read_yaml(files, ABOUT, faults), read_yaml(files, CODEBOOK, faults)
+    attributes = OwnTerms.of(codebook).attributes
     places = [read_yaml(files, name, faults) for name in files.names() if _is_place(name)]
     tables = {name: read_sheet(files, file, faults) for name, file in TABLES.items()}
     coders = sorted({name.split("/")[1] for name in files.names() if _is_coding(name)})
@@ -84,7 +89,7 @@ def sheets_of(files: Files) -> dict[str, Rows]:
         "dataset": [list(ABOUT_COLUMNS), *_about_rows(about or {})],
         "codebook": [list(TERM_COLUMNS), *_term_rows(codebook or {})],
         "jurisdictions": [list(PLACE_COLUMNS), *(_row(place, PLACE_COLUMNS) for place in known)],
-        "facts": [list(FACT_COLUMNS), *_fact_rows(known)],
+        "facts": [[*FACT_COLUMNS, *attributes], *_fact_rows(known, (*FACT_COLUMNS, *attributes))],
         **{name: _table_rows(sheet) for name, sheet in tables.items() if sheet is not None},
     }
     if codings:
@@ -136,15 +141,26 @@ def _term_rows(codebook: Mapping[str, Tree]) -> Iterator[list[str]]:
     for name, title in sections.items() if isinstance(sections, dict) else ():
         yield _row({}, TERM_COLUMNS, kind="section", id=name, label=_text(title))
     for kind, key in TERMS.items():
-        yield from (_row(term, TERM_COLUMNS, kind=kind) for term in _listed(codebook, key))
+        for term in _listed(codebook, key):
+            named = {"attribute_kind": _text(term.get("kind"))} if kind == "attribute" else {}
+            yield _row(term, TERM_COLUMNS, **named, kind=kind)
+    words = codebook.get("words")
+    for name, word in words.items() if isinstance(words, dict) else ():
+        if name == "pages" and isinstance(word, dict):
+            yield from (
+                _row({}, TERM_COLUMNS, kind="page", id=page, label=_text(title)) for page, title in word.items()
+            )
+        elif isinstance(word, dict):
+            one, several = _text(word.get("singular")), _text(word.get("plural"))
+            yield _row({}, TERM_COLUMNS, kind="word", id=name, label=one, definition=several)
     rules = codebook.get("rules")
     for rule in rules if isinstance(rules, list) else ():
         yield _row({}, TERM_COLUMNS, kind="rule", definition=_text(rule))
 
 
-def _fact_rows(places: Sequence[Mapping[str, Tree]]) -> Iterator[list[str]]:
+def _fact_rows(places: Sequence[Mapping[str, Tree]], columns: Sequence[str]) -> Iterator[list[str]]:
     for place in places:
-        yield from (_row(fact, FACT_COLUMNS, jurisdiction=_text(place.get("id"))) for fact in _listed(place, "facts"))
+        yield from (_row(fact, columns, jurisdiction=_text(place.get("id"))) for fact in _listed(place, "facts"))
 
 
 def _table_rows(sheet: Sheet) -> Rows:

@@ -9,9 +9,9 @@ from pydantic_core import ErrorDetails
 
 from data.intake.reading import Tree
 from data.model.faults import Fault, nearest, quoted, unknown
-from data.model.records import DAY, ISO_DATE, Codebook, keys
-from data.model.tables import Known
-from data.model.vocabulary import RECORD_ID, TERM_ID
+from data.model.records import DAY, ISO_DATE, Codebook, Fact, keys
+from data.model.tables import EVIDENCE_KEYS, Known
+from data.model.vocabulary import RECORD_ID, STATUSES, TERM_ID
 
 ABOUT = "dataset.yaml"
 CODEBOOK = "codebook.yaml"
@@ -19,6 +19,9 @@ MOST_ABOVE = 100
 """Places that one may be a part of, each of the next: a longer chain is no geography."""
 
 Model = TypeVar("Model", bound=BaseModel)
+
+NOT_ATTRIBUTES = frozenset({*keys(Fact), *EVIDENCE_KEYS, "jurisdiction"})
+"""Names that an attribute can't have: they are keys of a fact, or columns of evidence.csv."""
 
 _SHAPES = {
     TERM_ID: "Expected lower-case letters, digits and '_'.",
@@ -154,10 +157,18 @@ def _references(file: str, where: str, what: str, values: object, valid: Iterabl
 
 def codebook_faults(tree: Mapping[str, Tree]) -> Iterator[Fault]:
     """Yield the codebook's ids that are given twice, or point to nothing."""
-    for key in ("levels", "domains", "factors", "directions", "bases", "levers"):
+    for key in ("levels", "domains", "factors", "directions", "bases", "levers", "statuses", "attributes"):
         for name, count in Counter(ids_in(Codebook, tree, key) or ()).items():
             if count > 1:
                 yield Fault(CODEBOOK, 0, key, f"the id {quoted(name)} is given {count} times.", "Ids are unique.")
+    for name in ids_in(Codebook, tree, "attributes") or ():
+        if name in NOT_ATTRIBUTES:
+            expected = "Give the attribute another id: this one is a key of facts or a column of evidence.csv."
+            yield Fault(CODEBOOK, 0, "attributes", f"{quoted(name)} can't be an attribute.", expected)
+    for name in ids_in(Codebook, tree, "statuses") or ():
+        if name in STATUSES:
+            expected = f"It is one of the built-in ones: {', '.join(STATUSES)}."
+            yield Fault(CODEBOOK, 0, "statuses", f"{quoted(name)} can't be defined anew.", expected)
     levels, domains = ids_in(Codebook, tree, "levels"), ids_in(Codebook, tree, "domains")
     sections = ids_in(Codebook, tree, "sections") or None
     for at, domain in entries(tree, "domains"):
@@ -235,6 +246,7 @@ def _fact_faults(file: str, at: str, fact: Mapping[str, Tree], known: Known) -> 
     yield from _reference(file, f"{at}.lever", "lever", lever, known.levers)
     if known.levers is not None and isinstance(lever, str) and lever in known.levers:
         yield from _reference(file, f"{at}.category", "category", fact.get("category"), known.levers[lever])
+        yield from _references(file, f"{at}.categories", "category", fact.get("categories"), known.levers[lever])
     yield from _references(file, f"{at}.works", "work", fact.get("works"), known.works)
     yield from _reference(file, f"{at}.paragraph", "paragraph", fact.get("paragraph"), known.paragraphs)
     yield from _reference(file, f"{at}.conflict", "conflict", fact.get("conflict"), known.conflicts)

@@ -18,6 +18,7 @@ from data.intake.checking import (
     parsed,
 )
 from data.intake.files import Files, Folder
+from data.intake.own_terms import OwnTerms
 from data.intake.reading import Tree, read_sheet, read_yaml
 from data.intake.sources import evidence_source
 from data.intake.unused import Held, unused
@@ -93,7 +94,8 @@ def _load(files: Files) -> Dataset:
     about_tree, codebook_tree = reading.yaml(ABOUT), reading.yaml(CODEBOOK)
     about = parsed(About, ABOUT, about_tree, reading.faults) if about_tree is not None else None
     codebook = parsed(Codebook, CODEBOOK, codebook_tree, reading.faults) if codebook_tree is not None else None
-    trees, place_ids, all_read = _jurisdictions(reading)
+    own = OwnTerms.of(codebook_tree)
+    trees, place_ids, all_read = _jurisdictions(reading, own)
     records = {file: parsed(Jurisdiction, file, tree, reading.faults) for file, tree in trees.items()}
     works = reading.table(WORKS)
     if works is not None:
@@ -107,6 +109,7 @@ def _load(files: Files) -> Dataset:
         paragraphs=_ids(ids_in(About, about_tree, "paragraphs") or None),
         levers=categories_in(codebook_tree),
         conflicts=_ids(ids_in(About, about_tree, "conflicts")),
+        attributes=own.attributes,
     )
     evidence = evidence_source(files, about, known, reading.faults)
     influences = reading.table(INFLUENCES)
@@ -132,6 +135,7 @@ def _load(files: Files) -> Dataset:
         works={work.key: work for work in _works(works)},
         tables=build_tables(evidence.frame, influences, places),
         codings=codings,
+        record_attributes=_attributes(evidence.frame, own.attributes),
     )
     if evidence.opened is not None:
         dataset = replace(dataset, elsewhere=evidence.opened(dataset))
@@ -144,7 +148,7 @@ def _ids(found: Iterable[str] | None) -> Collection[str] | None:
     return None if found is None else dict.fromkeys(found).keys()
 
 
-def _jurisdictions(reading: _Reading) -> tuple[dict[str, dict[str, Tree]], list[str], bool]:
+def _jurisdictions(reading: _Reading, own: OwnTerms) -> tuple[dict[str, dict[str, Tree]], list[str], bool]:
     """Return what the jurisdictions' files hold, by file name, every id that they give, and whether all were read.
 
     A file that can't be read is taken to give the id that it is named after.
@@ -161,8 +165,18 @@ def _jurisdictions(reading: _Reading) -> tuple[dict[str, dict[str, Tree]], list[
         given = Path(name).stem if tree is None else tree.get("id")
         ids += [given] if isinstance(given, str) else []
         if tree is not None:
-            trees[name] = plain_facts(name, tree, reading.faults)
+            trees[name] = own.resolved(plain_facts(name, tree, reading.faults))
     return trees, ids, len(trees) == len(names)
+
+
+def _attributes(frame: pd.DataFrame | None, names: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the attributes of each record that has one, by id."""
+    columns = [name for name in names if frame is not None and name in frame]
+    if frame is None or not columns:
+        return {}
+    said = frame.set_index("id")[columns].to_dict("index")
+    filled = {str(name): {str(key): text for key, text in row.items() if text} for name, row in said.items()}
+    return {name: row for name, row in filled.items() if row}
 
 
 def _works(frame: pd.DataFrame) -> Iterator[Work]:

@@ -50,9 +50,11 @@ def unused(held: Held) -> Iterator[Fault]:
     yield from _unused(CODEBOOK, "factors", ids_in(Codebook, held.codebook, "factors"), factors)
     yield from _unused(CODEBOOK, "levers", ids_in(Codebook, held.codebook, "levers"), _of(facts, "lever"))
     yield from _unused(CODEBOOK, "bases", ids_in(Codebook, held.codebook, "bases"), evidence.one("basis"))
+    yield from _unused(CODEBOOK, "statuses", ids_in(Codebook, held.codebook, "statuses"), _of(facts, "own_status"))
     yield from _unused(ABOUT, "conflicts", ids_in(About, held.about, "conflicts"), _of(facts, "conflict"))
     for lever, categories in (categories_in(held.codebook) or {}).items():
-        taken = _of(None if facts is None else [fact for fact in facts if fact.get("lever") == lever], "category")
+        of_lever = None if facts is None else [fact for fact in facts if fact.get("lever") == lever]
+        taken = _all(_of(of_lever, "category"), _of(of_lever, "categories"))
         yield from _unused(CODEBOOK, f"levers ({lever}).categories", categories, taken)
     paragraphs = _all(evidence.one("paragraph"), influences.one("paragraph"), _of(facts, "paragraph"))
     roles = held.about.get("paragraphs") if held.about else None

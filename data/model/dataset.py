@@ -13,6 +13,7 @@ from data.model.evidence import Evidence, FetchedRecords, Held
 from data.model.faults import Fault
 from data.model.records import (
     About,
+    Attribute,
     Codebook,
     Domain,
     Fact,
@@ -22,6 +23,7 @@ from data.model.records import (
     Level,
     Lever,
     Record,
+    StatusTerm,
     Work,
 )
 from data.model.tables import Tables
@@ -53,6 +55,8 @@ class Dataset:
     elsewhere : Evidence or None
         The records, where an engine holds them; the three tables of records in
         ``tables`` are then not there to be read. None: they are in ``tables``.
+    record_attributes : mapping of a record's id to its attributes by name
+        As the codebook's ``attributes`` define them; of records in memory.
     """
 
     folder: Path | None
@@ -65,6 +69,7 @@ class Dataset:
     warnings: tuple[Fault, ...] = ()
     codings: Mapping[str, Coding] = field(default_factory=dict)
     elsewhere: Evidence | None = None
+    record_attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def levels(self) -> Mapping[str, Level]:
@@ -120,6 +125,16 @@ class Dataset:
         """Stated links by id, in the order of influences.csv."""
         works = _lists(self.tables.influence_work, "work")
         return {row["id"]: Influence(**row, works=works.get(row["id"], ())) for row in _rows(self.tables.influences)}
+
+    @cached_property
+    def statuses(self) -> Mapping[str, StatusTerm]:
+        """The dataset's own statuses by id, in the codebook's order."""
+        return {status.id: status for status in self.codebook.statuses}
+
+    @cached_property
+    def attributes(self) -> Mapping[str, Attribute]:
+        """Attributes of facts and records by id, in the codebook's order."""
+        return {attribute.id: attribute for attribute in self.codebook.attributes}
 
     @property
     def headline(self) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ silently drop a fact.
 import math
 import re
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
+import pycountry
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -26,6 +27,7 @@ from data.model.vocabulary import (
     RECORD_ID,
     TERM_ID,
     Aspect,
+    AttributeKind,
     Confidence,
     Direction,
     Kind,
@@ -69,6 +71,15 @@ def first_day(text: str) -> date:
         raise ValueError(f"there is no such day ({error})") from error
 
 
+def _iso_code(text: str) -> str:
+    by_code = {"code": text} if "-" in text else {"alpha_2": text}
+    database: Any = pycountry.subdivisions if "-" in text else pycountry.countries
+    found = database.get(**by_code)
+    if found is None:
+        raise ValueError("no code of ISO 3166-1 (two letters) or ISO 3166-2 (such as US-CA)")
+    return text
+
+
 def _yes_or_no(value: object) -> object:
     if isinstance(value, str) and value not in ("true", "false"):
         raise ValueError("write true or false")
@@ -81,6 +92,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 IsoDate = Annotated[str, StringConstraints(pattern=ISO_DATE)]
 Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_real)]
 """A day, a month or a year; a month or year stands for its first day."""
+IsoCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"), AfterValidator(_iso_code)]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$")]
 Number = Annotated[float, AfterValidator(_finite)]
 Flag = Annotated[bool, BeforeValidator(_yes_or_no)]
@@ -155,23 +167,60 @@ class DirectionTerm(Frozen):
 
 
 class Lever(Term):
-    """Something that a jurisdiction can have in place."""
+    """Something that a jurisdiction can have in place; where it is ``ordered``, its categories rise."""
 
     categories: tuple[TermId, ...] = ()
+    ordered: Flag = False
     not_applicable_to: tuple[Kind, ...] = ()
 
 
+class StatusTerm(Term):
+    """A status of the dataset's own: its sign on screen, and which of the built-in ones it counts as."""
+
+    sign: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=3)] | None = None
+    behaves_as: Status
+
+
+class Attribute(Term):
+    """Something else that is said of facts or records, in a column, or under a key, of its name."""
+
+    kind: AttributeKind = "text"
+
+
+class Word(Frozen):
+    """What a dataset calls one thing of its kind, and several."""
+
+    singular: Text
+    plural: Text
+
+
+class Words(Frozen):
+    """A dataset's own words; ``pages`` maps a page of the dashboard to its title."""
+
+    place: Word | None = None
+    lever: Word | None = None
+    factor: Word | None = None
+    level: Word | None = None
+    pages: dict[str, Text] = {}
+
+
 class Codebook(Frozen):
-    """The terms in which a dataset is coded; their order is the order on screen."""
+    """The terms in which a dataset is coded; their order is the order on screen.
+
+    A dataset without factors, or without levers, lists none.
+    """
 
     version: Text | None = None
     sections: dict[str, Text] = {}
-    levels: tuple[Level, ...] = Field(min_length=1)
-    domains: tuple[Domain, ...] = Field(min_length=1)
-    factors: tuple[Factor, ...] = Field(min_length=1)
+    levels: tuple[Level, ...] = ()
+    domains: tuple[Domain, ...] = ()
+    factors: tuple[Factor, ...] = ()
     directions: tuple[DirectionTerm, ...] = ()
-    bases: tuple[Basis, ...] = Field(min_length=1)
+    bases: tuple[Basis, ...] = ()
     levers: tuple[Lever, ...] = ()
+    statuses: tuple[StatusTerm, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    words: Words = Words()
     rules: tuple[Text, ...] = ()
 
 
@@ -236,7 +285,10 @@ class Fact(Frozen):
     ``counts`` is the population counted over and nothing else; a fact with a
     ``paragraph`` is the primary source's, one without rests on its ``works``.
     ``starts`` and ``ends`` are the keys ``from`` and ``to``: it is in force on a
-    day where from <= day < to. ``pinpoint`` is a section or page of its source.
+    day where from <= day < to. ``own_status`` is the term of the codebook's
+    ``statuses`` that its file names, which then counts as ``status``; its
+    ``attributes`` stand in its file as keys of their own, see
+    :mod:`data.intake.own_terms`. ``pinpoint`` is a section or page of its source.
     """
 
     id: RecordId
@@ -259,6 +311,9 @@ class Fact(Frozen):
     starts: Day | None = Field(default=None, alias="from")
     ends: Day | None = Field(default=None, alias="to")
     pinpoint: Text | None = None
+    categories: tuple[Reference, ...] = ()
+    own_status: Reference | None = None
+    attributes: dict[str, Text] = {}
 
     @field_validator("works")
     @classmethod
@@ -307,6 +362,7 @@ class Jurisdiction(Frozen):
     part_of: Reference | None = None
     headline: Flag = False
     summary: Text | None = None
+    iso: IsoCode | None = None
     facts: tuple[Fact, ...] = ()
 
     @property
@@ -370,7 +426,7 @@ class Record(Frozen):
     """
 
     id: RecordId
-    paragraph: Text
+    paragraph: str
     factor: TermId
     direction: Direction
     basis: TermId
@@ -388,7 +444,7 @@ class Influence(Frozen):
     from_factor: TermId
     to_factor: TermId
     sign: Sign
-    paragraph: Text
+    paragraph: str
     statement: Text
     works: tuple[TermId, ...] = ()
     pinpoint: str = ""

@@ -12,7 +12,8 @@ record_place        a claim at a place that the text names: id, place
 record_work         a work cited for a claim: id, work
 facts               a policy fact: id, place, lever, category, value, number, unit, status,
                     counts, as_of, year, paragraph, primary, measure, conflict,
-                    confidence, checked, note, scope, starts, ends, pinpoint
+                    confidence, checked, note, scope, starts, ends, pinpoint, categories (separated
+                    with ``;``), own_status
 fact_work           a work cited for a fact: id, work
 influences          a stated link: id, from_factor, to_factor, sign, paragraph, statement, pinpoint
 influence_work      a work cited for a link: id, work
@@ -55,6 +56,10 @@ LISTED: Final = ("jurisdictions", "works")
 
 RECORD_COLUMNS: Final = ("aspect", "pinpoint")
 """Columns that evidence.csv may have."""
+EVIDENCE_KEYS: Final = (
+    "id", "paragraph", "factor", "direction", "jurisdictions", "basis", "works", "statement", *RECORD_COLUMNS,
+)  # fmt: skip
+"""Every column of evidence.csv, but the dataset's own attributes."""
 INFLUENCE_COLUMNS: Final = ("pinpoint",)
 """Columns that influences.csv may have."""
 WORK_COLUMNS: Final = (
@@ -104,6 +109,7 @@ class Known:
     paragraphs: Collection[str] | None
     levers: Mapping[str, Sequence[str] | None] | None
     conflicts: Collection[str] | None
+    attributes: Sequence[str] = ()
 
 
 def sheet_frame(sheet: Sheet) -> pd.DataFrame:
@@ -143,6 +149,13 @@ def _reference(what: str, valid: Collection[str] | None) -> pa.Column:
     return _text(what) if valid is None else _one_of(what, valid)
 
 
+def _paragraph(known: Known) -> pa.Column:
+    """Return what a paragraph has to be: one of the dataset's, or anything, also nothing, where it lists none."""
+    return (
+        _column("paragraph", required=False) if known.paragraphs is None else _reference("paragraph", known.paragraphs)
+    )
+
+
 _RECORD_ID_SHAPE: Final = "Expected letters, digits and '_'."
 _TERM_ID_SHAPE: Final = "Expected lower-case letters, digits and '_'."
 
@@ -152,7 +165,7 @@ def evidence_schema(known: Known) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
             "id": _shaped("id", RECORD_ID, _RECORD_ID_SHAPE, unique=True),
-            "paragraph": _reference("paragraph", known.paragraphs),
+            "paragraph": _paragraph(known),
             "factor": _reference("factor", known.factors),
             "direction": _one_of("direction", DIRECTIONS),
             "jurisdictions": _shaped("list of jurisdictions", r"(?s).*[^;\s]", "It may not be empty."),
@@ -161,6 +174,7 @@ def evidence_schema(known: Known) -> pa.DataFrameSchema:
             "statement": _text("statement"),
             "aspect": _one_of("aspect", ASPECTS, empty=True, required=False),
             "pinpoint": _column("pinpoint", required=False),
+            **{name: _column(name, required=False) for name in known.attributes},
         },
         checks=_row_check(
             "works",
@@ -181,7 +195,7 @@ def influences_schema(known: Known) -> pa.DataFrameSchema:
             "from_factor": _reference("factor", known.factors),
             "to_factor": _reference("factor", known.factors),
             "sign": _one_of("sign", SIGNS),
-            "paragraph": _reference("paragraph", known.paragraphs),
+            "paragraph": _paragraph(known),
             "works": _column("works"),
             "statement": _text("statement"),
             "pinpoint": _column("pinpoint", required=False),
@@ -351,7 +365,8 @@ def build_tables(evidence: pd.DataFrame | None, influences: pd.DataFrame, places
     facts = [
         {
             "place": place.id,
-            **fact.model_dump(exclude={"works"}),
+            **fact.model_dump(exclude={"works", "attributes", "categories"}),
+            "categories": LIST_SEPARATOR.join(fact.categories) or None,
             "year": fact.year,
             "primary": fact.primary,
         }
@@ -361,7 +376,7 @@ def build_tables(evidence: pd.DataFrame | None, influences: pd.DataFrame, places
     columns = (
         "id", "place", "lever", "category", "value", "number", "unit", "status", "counts", "as_of", "year",
         "paragraph", "primary", "measure", "conflict", "confidence", "checked", "note",
-        "scope", "starts", "ends", "pinpoint",
+        "scope", "starts", "ends", "pinpoint", "categories", "own_status",
     )  # fmt: skip
     fact_frame = pd.DataFrame(facts, columns=list(columns))
     fact_frame = fact_frame.astype({c: "str" for c in columns if c not in ("number", "year", "primary")})

@@ -12,7 +12,11 @@ Status = Literal["required", "recommended", "planned", "observed", "none"]
 Scope = Literal["national", "part", "programme"]
 Confidence = Literal["high", "medium", "low"]
 Kind = Literal["country", "region", "programme", "group", "literature"]
-WorkType = Literal["article", "report", "law", "guideline", "statistics", "webpage", "news"]
+WorkType = Literal[
+    "article", "report", "law", "guideline", "statistics", "webpage", "news",
+    "book", "chapter", "thesis", "preprint", "dataset", "case", "bill",
+]  # fmt: skip
+AttributeKind = Literal["category", "number", "date", "text"]
 Verified = Literal["yes", "partial", "no"]
 Sign = Literal["+", "-"]
 ParagraphRole = Literal["coded", "introduction", "summary"]
@@ -21,6 +25,7 @@ CellState = Literal["reported", "explicitly_none", "not_reported", "not_applicab
 
 DIRECTIONS: Final[tuple[Direction, ...]] = get_args(Direction)
 ASPECTS: Final[tuple[Aspect, ...]] = get_args(Aspect)
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 """How wide a fact is: the whole of its place, a part of it, or one programme or service; widest first."""
 WORK_TYPES: Final[tuple[WorkType, ...]] = get_args(WorkType)

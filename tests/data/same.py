@@ -9,7 +9,7 @@ from data.model.dataset import Dataset
 
 def assert_same(one: Dataset, other: Dataset) -> None:
     """Compare all that a dataset holds; where it was read, and the mark of its files, may differ."""
-    for name in ("about", "codebook", "jurisdictions", "works", "warnings"):
+    for name in ("about", "codebook", "jurisdictions", "works", "warnings", "record_attributes"):
         assert getattr(one, name) == getattr(other, name), name
     assert list(one.jurisdictions) == list(other.jurisdictions)
     assert list(one.works) == list(other.works)

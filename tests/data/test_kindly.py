@@ -16,6 +16,7 @@ from data.intake.files import Folder
 from data.intake.loading import load
 from data.model.dataset import Dataset
 from data.model.faults import DatasetError
+from tests.conftest import DATASETS
 from tests.data.folders import Change, append, replace, write
 from tests.data.same import assert_same
 
@@ -160,3 +161,12 @@ def test_a_doi_is_one_in_every_form(before: str) -> None:
 def test_only_five_digits_are_a_number_of_a_day() -> None:
     assert serial_date("44271") == "2021-03-16"  # Excel's own: 1 is 1 January 1900, and 1900 counts as a leap year
     assert [serial_date(text) for text in ("2019", "2019-03", "19999", "80000", "", None)] == [None] * 6
+
+
+@pytest.mark.parametrize("name", ["tiny", "starter"])
+def test_a_folder_of_before_stays_valid(name: str) -> None:
+    """Copies of folders as they were before the format grew: they open, and hold what they held."""
+    dataset = load(DATASETS / "before" / name)
+    held = (dataset.evidence.size, len(dataset.facts), len(dataset.influences), len(dataset.works))
+    assert held == {"tiny": (15, 10, 3, 5), "starter": (3, 3, 1, 4)}[name]
+    assert {fact.own_status for _, fact in dataset.facts.values()} == {None}
