@@ -71,7 +71,7 @@ def test_coverage_is_drawn_paragraph_by_paragraph(open_view: Opener, psw: Datase
     drawn = chart_frames(view, "coverage")[0]
     assert list(dict.fromkeys(drawn["paragraph"])) == list(psw.about.paragraphs)
     assert drawn["count"].sum() == len(psw.records) + len(psw.influences) + int(psw.tables.facts["primary"].sum())
-    assert "All 31 paragraphs to be coded hold a record" in chart(view, "coverage").alt
+    assert "All 33 paragraphs to be coded hold a record" in chart(view, "coverage").alt
     roles = psw.about.paragraphs
     assert {name for name, coded in zip(drawn["paragraph"], drawn["coded"], strict=True) if coded} == {
         name for name, role in roles.items() if role == "coded"

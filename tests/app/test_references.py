@@ -188,10 +188,11 @@ APA = {
     "peer_praxis": (
         "peer-praxis.ch. (n.d.). <Peers/Genesungsbegleiter>. https://www.peer-praxis.ch/peers-genesungsbegleiter/"
     ),
-    # Only the first author is known, as is the letter by which the source tells the two works of the year apart.
+    # The letter by which the source tells the two works of the year apart is kept.
     "otte_2020b": (
-        "Otte et al. (2020b). Beneficial effects of peer support in psychiatric hospitals. A critical reflection on "
-        "the results of a qualitative interview and focus group study. <Journal of Mental Health>, 289–295. "
+        "Otte, I., Werning, A., Nossek, A., Vollmann, J., Juckel, G., & Gather, J. (2020b). Beneficial effects of peer "
+        "support in psychiatric hospitals. A critical reflection on the results of a qualitative interview and focus "
+        "group study. <Journal of Mental Health>, <29>(3), 289–295. "
         "https://doi.org/10.1080/09638237.2019.1581349"
     ),
     # Nothing is made up for a title that isn't known.
