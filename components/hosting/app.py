@@ -14,6 +14,8 @@ from components.hosting.addresses import beneath
 from components.hosting.api import api_routes
 from components.hosting.behind import behind
 from components.hosting.departures import see_off
+from components.hosting.doors import Doors, limit_server
+from components.hosting.first_message import tell_no_paths
 from components.hosting.guard import Guard
 from components.hosting.headers import SecurityHeaders
 from components.hosting.health import healthz, look_first, readyz
@@ -22,6 +24,7 @@ from components.hosting.metrics import served
 from components.hosting.observed import Observed
 from components.hosting.settings import settings
 from components.hosting.sign_in import SignIn, sign_in
+from components.hosting.slim_cookie import keep_cookies_small
 from components.hosting.stopping import hide_server_name, watch_for_stop
 
 # Asked before anything is served: a variable that makes no sense keeps the server from starting.
@@ -41,6 +44,7 @@ MIDDLEWARE: Final[Sequence[Middleware]] = (
     Middleware(Observed),
     Middleware(Guard),
     Middleware(SignIn),
+    Middleware(Doors),
 )
 
 
@@ -49,6 +53,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Run around the whole life of the app: set up logs, metrics and the stop, read the dataset meanwhile."""
     install_logs()
     hide_server_name()
+    limit_server()
+    keep_cookies_small()
+    tell_no_paths()
     watch_for_stop(SETTINGS.stop_seconds)
     tell("starting", port=st.get_option("server.port"))
     with served(SETTINGS.metrics_port):

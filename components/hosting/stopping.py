@@ -18,7 +18,7 @@ def stopping() -> bool:
     return _asked.is_set()
 
 
-def _server() -> Server | None:
+def running_server() -> Server | None:
     """Return the server that the process runs, by what it has set to hear signals; None under another server."""
     handler = signal.getsignal(signal.SIGTERM)
     owner = getattr(handler, "__self__", None)
@@ -27,7 +27,7 @@ def _server() -> Server | None:
 
 def hide_server_name() -> None:
     """Keep the server from naming itself in every response."""
-    if (server := _server()) is not None:
+    if (server := running_server()) is not None:
         server.config.encoded_headers = [pair for pair in server.config.encoded_headers if pair[0] != b"server"]
 
 
