@@ -13,6 +13,7 @@ import yaml
 
 from components.access.access_settings import Provider, Rules
 from components.frame.statement import statement_file
+from components.hosting import budgets
 from tests.conftest import PROJECT
 
 DEPLOY = PROJECT / "deploy"
@@ -46,11 +47,11 @@ def test_the_image_runs_as_nobody_in_particular_and_says_whether_it_lives() -> N
 
 def test_the_health_check_of_the_image_asks_the_right_address(tmp_path: Path) -> None:
     """Its one line of Python is run as it stands, with the address printed instead of asked."""
-    line = next(line for line in (DEPLOY / "Dockerfile").read_text(encoding="utf-8").splitlines() if "healthz" in line)
+    line = next(line for line in (DEPLOY / "Dockerfile").read_text(encoding="utf-8").splitlines() if "readyz" in line)
     code = yaml.safe_load(line.partition("CMD ")[2])[2]
     printed = code.replace("r.urlopen(", "print(").replace(", timeout=4", "")
     assert printed != code
-    for base, address in (("", "/healthz"), ("dash", "/dash/healthz"), ("/dash/", "/dash/healthz")):
+    for base, address in (("", "/readyz"), ("dash", "/dash/readyz"), ("/dash/", "/dash/readyz")):
         environment = {"STREAMLIT_SERVER_BASE_URL_PATH": base} if base else {}
         done = subprocess.run(
             [sys.executable, "-c", printed], capture_output=True, text=True, env=environment, check=True
@@ -74,7 +75,11 @@ def test_compose_reads_its_file() -> None:
 
 def test_compose_starts_two_replicas_alike_behind_one_door() -> None:
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    networks = [services[name].pop("networks") for name in ("replica1", "replica2")]
     assert services["replica1"] == services["replica2"]
+    addresses = [each["inside"]["ipv4_address"] for each in networks]
+    assert len(set(addresses)) == 2
+    assert all(address.startswith("172.30.53.") for address in addresses)
     assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
     for service in services.values():
         assert service["read_only"] is True
@@ -170,3 +175,26 @@ def test_a_replica_that_came_back_is_tried_before_the_next_one_stops() -> None:
     for stop in (compose["environment"]["POLICY_STOP_SECONDS"], unit.group(1)):
         # nginx counts whole seconds, and so one more.
         assert float(stop) > max(map(float, left_out)) + 1
+
+
+def test_a_replica_has_what_the_program_needs() -> None:
+    """Room for what is counted of many records, tasks and descriptors for 400 readers, time for files under way."""
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["replica1"]
+    assert compose["tmpfs"] == ["/tmp:size=512m,mode=1777"]
+    assert compose["pids_limit"] >= 1024
+    assert compose["ulimits"]["nofile"] > budgets.REQUESTS * 2
+    pod = kubernetes()["Deployment", "dashboard"]["spec"]["template"]["spec"]
+    stop = int(next(each["value"] for each in pod["containers"][0]["env"] if each["name"] == "POLICY_STOP_SECONDS"))
+    assert pod["terminationGracePeriodSeconds"] > stop + budgets.STOP_PATIENCE
+    assert pod["volumes"][0] == {"name": "tmp", "emptyDir": {"sizeLimit": "1Gi"}}
+    container = pod["containers"][0]
+    assert container["startupProbe"]["httpGet"]["path"] == "/healthz", "counting may take longer than any probe waits"
+    assert container["readinessProbe"]["httpGet"]["path"] == "/readyz"
+
+
+def test_nginx_has_descriptors_for_its_connections() -> None:
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    connections, descriptors = (
+        int(re.search(rf"{name} (\d+);", text)[1]) for name in ("worker_connections", "worker_rlimit_nofile")
+    )  # fmt: skip
+    assert descriptors > 2 * connections

@@ -69,7 +69,9 @@ def confine(calls: set[str], otherwise: int) -> None:
 
 
 @pytest.mark.skipif(
-    shutil.which("systemd-analyze") is None or ctypes.util.find_library("seccomp") is None or os.uname().sysname != "Linux",
+    shutil.which("systemd-analyze") is None
+    or ctypes.util.find_library("seccomp") is None
+    or os.uname().sysname != "Linux",
     reason="needs systemd-analyze and libseccomp",
 )
 def test_the_server_works_beneath_the_units_filter() -> None:
