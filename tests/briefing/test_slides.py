@@ -227,7 +227,8 @@ def test_the_matrix_has_a_slide_a_level_and_trends_share_slides(psw: Dataset) ->
     charts = [deck.slides[number] for number in (1, 2, 3)]
     assert [sum(shape.shape_type == 13 for shape in slide.shapes) for slide in charts] == [3, 3, 3]
     assert "Australia: Workforce, share of direct care FTE" in words(charts[0])
-    assert any("United States: Certification, per state" in words(slide) for slide in charts[1:])
+    certification = [slide for slide in charts[1:] if "United States: Certification" in words(slide)]
+    assert len(certification) == 1
 
 
 def test_a_table_of_many_slides_stands_in_the_notes_of_its_picture() -> None:
