@@ -12,6 +12,8 @@
     What changed between two folders, zip files, or versions kept in releases/.
 ``python -m data release [FOLDER]``
     Keep the present version in releases/, for links that were made with it.
+``python -m data from-table FILE... FOLDER [--map MAP.yaml]``
+    Make a folder of any table, CSV, TSV or XLSX, and lists of references beside it.
 """
 
 import argparse
@@ -22,7 +24,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.exchange.changes import changes, report
-from data.exchange.exchange import export_folder, import_file, new_folder
+from data.exchange.exchange import export_folder, import_file, new_folder, write_folder
 from data.exchange.releases import keep_release, open_version
 from data.intake.loading import load
 from data.model.dataset import Dataset
@@ -121,6 +123,25 @@ def exchange(command: str, source: Path, target: Path) -> int:
     return 0
 
 
+def from_table(sources: Sequence[Path], target: Path, kept: Path | None) -> int:
+    """Make a folder of a table, print what came of it, and return 0; or print why that can't be done and return 1."""
+    from data.exchange.from_table.command import given_files, preview, taken  # noqa: PLC0415 - its readers load slowly
+    from data.exchange.from_table.mapping import read_map  # noqa: PLC0415
+
+    try:
+        mapping = read_map(given_files([kept])[0][1].decode(errors="replace"), str(kept)) if kept else None
+        made = taken(given_files(sources), mapping)
+        write_folder(made.files.contents, target)
+    except DatasetError as error:
+        return _refused(error)
+    for line in (*preview(made), *made.report.lines()):
+        print(line)
+    print(
+        f"{target}: not_placed.csv lists what has no place; change {target / 'mapping.yaml'} and run again with --map"
+    )
+    return check(target)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     parser = argparse.ArgumentParser(
@@ -137,6 +158,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     importing = commands.add_parser("import", help="read a workbook, or a zip file, into a new folder")
     importing.add_argument("source", metavar="out.xlsx", type=Path)
     importing.add_argument("target", metavar="folder", type=Path, help="a new or empty folder")
+    taking = commands.add_parser("from-table", help="make a folder of any table")
+    taking.add_argument("sources", metavar="file", type=Path, nargs="+", help="a table, and lists of references")
+    taking.add_argument("target", metavar="folder", type=Path, help="a new or empty folder")
+    taking.add_argument("--map", dest="kept", type=Path, help="a mapping.yaml that was kept")
     differing = commands.add_parser("diff", help="say what changed between two versions")
     differing.add_argument("old", help="a folder, a zip file, or a version kept in releases/")
     differing.add_argument("new", help="the same")
@@ -148,6 +173,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = folder_from_environment()
     if chosen.command in ("new", "export", "import"):
         return exchange(chosen.command, getattr(chosen, "source", folder), chosen.target)
+    if chosen.command == "from-table":
+        return from_table(chosen.sources, chosen.target, chosen.kept)
     if chosen.command == "diff":
         return diff(chosen.old, chosen.new, folder)
     if chosen.command == "release":

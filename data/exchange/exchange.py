@@ -21,7 +21,7 @@ def new_folder(folder: Path) -> None:
     DatasetError
         Where something lies there already, or nothing can be written.
     """
-    _write(starter_files(), folder)
+    write_folder(starter_files(), folder)
 
 
 def export_folder(folder: Path, out: Path) -> Dataset:
@@ -60,11 +60,18 @@ def import_file(source: Path, folder: Path) -> Dataset:
         raise DatasetError(str(source), [Fault(str(source), 0, "", problem)]) from error
     files = files_in(data, source.name, LOCAL)
     dataset = load(files)
-    _write(files.contents, folder)
+    write_folder(files.contents, folder)
     return dataset
 
 
-def _write(contents: Mapping[str, bytes], folder: Path) -> None:
+def write_folder(contents: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a new or empty folder.
+
+    Raises
+    ------
+    DatasetError
+        Where something lies there already, or nothing can be written.
+    """
     try:
         if folder.exists() and any(folder.iterdir()):
             problem = "something lies there already."

@@ -138,7 +138,7 @@ def _rows(sheet: object, name: str, limits: Limits, faults: list[Fault]) -> Rows
             refuse(name, f"the sheet {name} has too many cells.", f"It may have {limits.rows:,} rows.")
         if len(row) > MOST_COLUMNS and any(cell.value is not None for cell in row[MOST_COLUMNS:]):
             refuse(name, f"row {number} of the sheet {name} has a cell in column {len(row):,}.", "Move it.")
-        texts = [_text(cell) for cell in row[:MOST_COLUMNS]]
+        texts = [cell_text(cell) for cell in row[:MOST_COLUMNS]]
         faults += [
             Fault(
                 f"sheet {name}", number, f"column {at}", f"the cell holds the error {cell.value}.", "Mend the formula."
@@ -154,7 +154,8 @@ def _rows(sheet: object, name: str, limits: Limits, faults: list[Fault]) -> Rows
     return rows
 
 
-def _text(cell: object) -> str:
+def cell_text(cell: object) -> str:
+    """Return what a cell of a workbook shows: a percentage with its sign, a date as ISO 8601 writes it."""
     value = getattr(cell, "value", None)
     if value is None:
         return ""
