@@ -5,9 +5,9 @@ import streamlit as st
 from components.answers.store import open_dataset
 from components.briefing.briefing_builder import choose_sections, choose_words, show_preview
 from components.briefing.briefing_files import show_files
+from components.drawing.pickers import switch
 from components.frame import home as ours
 from components.frame.filters import page_head
-from components.view import state
 from components.view.current_view import current_view
 from components.view.registry import card
 
@@ -23,7 +23,7 @@ with words, st.container(key="briefing_words", gap="small"):
 with document:
     tools, kind = st.container(key="briefing_tools"), st.container(key="briefing_kind")
     with kind:
-        st.toggle("Preview with all pictures and tables", key=state.key("preview"))
+        switch("Preview with all pictures and tables", "preview")
     with st.container(key="briefing"):
         brief = show_preview(view)
     with tools:

@@ -4,31 +4,25 @@ import streamlit as st
 
 from components.answers.store import open_dataset
 from components.briefing.save import save_menu
-from components.drawing.pickers import pick
+from components.drawing.pickers import marks, pick
 from components.evidence import basket, citing, library, publication, works_list
-from components.frame.filters import page_head
+from components.frame.filters import page_head, search
 from components.panel import chain
 from components.view import state
 from components.view.registry import card
 
 dataset = open_dataset()
 with page_head(dataset, card("Evidence"), "all"):
-    st.text_input(
-        "Search", key=state.key("q"), max_chars=200, label_visibility="collapsed", width=280,
-        placeholder='Search: words, "a phrase"', icon=":material/search:",
-    )  # fmt: skip
+    search()
     with st.popover("List", icon=":material/format_list_bulleted:"):
-        st.pills(
-            "Kinds", list(library.KIND_NAMES), selection_mode="multi", key=state.key("kinds"),
-            format_func=lambda kind: library.KIND_NAMES[kind],
-        )  # fmt: skip
-        pick("Order", "order", library.ORDER_NAMES, empty="Order of the source")
+        marks("Kinds", "kinds", {str(kind): name for kind, name in library.KIND_NAMES.items()})
+        pick("Order", "order", library.ORDER_NAMES, named=True)
 
 shown = library.view(dataset)
 with st.container(key="evidence_tools", horizontal=True, vertical_alignment="center", gap="medium"):
     st.segmented_control(
-        "Show", list(library.SHOW_NAMES), key=state.key("show"), required=True, label_visibility="collapsed",
-        format_func=lambda name: library.SHOW_NAMES[name],
+        "Show", list(library.SHOW_NAMES), default=state.text("show"), required=True, label_visibility="collapsed",
+        format_func=lambda name: library.SHOW_NAMES[name], **state.widget("show"),
     )  # fmt: skip
     basket.strip()
     works = works_list.shown_works(dataset, shown) if shown.show in ("works", "timeline") else None

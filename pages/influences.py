@@ -7,7 +7,7 @@ from components.briefing.save import save_menu
 from components.charts.influence_map import SELECTION, influence_map
 from components.drawing.legend import influence_legend
 from components.drawing.markup import rendered
-from components.drawing.pickers import pick
+from components.drawing.pickers import pick, switch
 from components.drawing.show import chart, theme
 from components.frame.filters import page_head
 from components.influences.influence_panel import influences_html
@@ -24,7 +24,7 @@ selection = state.filters()
 pairs = influences(dataset, selection)
 factor, steps = state.text("factor"), int(state.number("steps"))
 with page_head(dataset, card("Influences"), "not asked for, as an influence links two factors"):
-    pick("Factor", "factor", {f.id: f.name for f in dataset.factors.values()})
+    pick("Factor", "factor", {name: dataset.factors[name].name for name in selection.factor_ids(dataset)})
     pick_steps(pairs, factor)
 
 chosen = focus(pairs, factor, steps) if factor is not None else None
@@ -59,7 +59,7 @@ if evidence is not None and chosen is not None:
 if len(pairs):
     st.subheader("The same links as a table", anchor=False)
     with st.container(key="influence_table"):
-        st.toggle("Hide rows and columns without a link", key=state.key("empty"))
+        switch("Hide rows and columns without a link", "empty")
         shown = pairs if focused is None else kept(pairs, focused)
         html = table_html(dataset, selection, shown, link, hide=state.flag("empty"), label=found)
         show_table(html, open_link)

@@ -5,6 +5,7 @@ import streamlit as st
 from components.answers.store import measures, open_dataset, policy
 from components.briefing.save import save_menu
 from components.drawing.markup import rendered
+from components.drawing.pickers import switch
 from components.drawing.show import theme
 from components.frame.filters import page_head
 from components.panel.open_fact import beside, fact_panel, opened
@@ -21,8 +22,8 @@ dataset = open_dataset()
 selection = state.filters()
 places = selection.place_ids(dataset) if selection.places else dataset.headline
 with page_head(dataset, card("Jurisdictions"), "headline places"), st.popover("Rows", icon=":material/table_rows:"):
-    st.toggle("Only where they differ", key=state.key("differ"))
-    st.toggle("Only levers reported for two or more", key=state.key("shared"))
+    switch("Only where they differ", "differ")
+    switch("Only levers reported for two or more", "shared")
 
 heeded = Selection(parts=selection.parts, supplement=selection.supplement)
 cells = policy(dataset, heeded, places)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
+from components.drawing.pickers import words
 from components.drawing.show import theme
 from components.exhibits.assemble import brief, chosen_sections, exhibits, missing
 from components.exhibits.brief import Brief
@@ -22,11 +23,10 @@ from data.model.dataset import Dataset
 
 def choose_words(dataset: Dataset) -> None:
     """Draw the title, the author's line and the note."""
-    st.text_input(
-        "Title", key=state.key("title"), max_chars=PARAMETERS["title"].longest, placeholder=dataset.about.title
-    )
-    st.text_input("Author line", key=state.key("author"), max_chars=PARAMETERS["author"].longest)
-    st.text_area("Note", key=state.key("note"), max_chars=PARAMETERS["note"].longest, height=84)
+    words("Title", "title", empty=dataset.about.title, named=True)
+    words("Author line", "author", named=True)
+    longest = PARAMETERS["note"].longest
+    st.text_area("Note", value=state.text("note") or "", max_chars=longest, height=84, **state.widget("note"))
 
 
 def choose_sections(view: View) -> None:

@@ -10,6 +10,7 @@ from components.exhibits.assemble import exhibits
 from components.exhibits.view import View
 from components.files.exhibit_files import FORMS, FormId, exhibit_file, file_name
 from components.files.rendering import RENDERER
+from components.view import state
 from components.view.current_view import current_view
 from data.model.dataset import Dataset
 
@@ -36,7 +37,7 @@ def save_menu(dataset: Dataset, section: str, what: str, *names: str) -> None:
     key = "_".join(("save", section, *names))
     with st.container(key=f"{key}_menu", horizontal=True, horizontal_alignment="right"):
         menu = st.popover(
-            "Save", key=key, icon=":material/download:", type="tertiary", on_change="rerun", help=f"Save the {what}"
+            "Save", key=key, icon=":material/download:", type="tertiary", on_change=state.touch, help=f"Save the {what}"
         )
         if menu.open:
             RENDERER.warm()
@@ -55,7 +56,9 @@ def _choices(view: View, section: str, names: tuple[str, ...], key: str) -> None
         return
     name = next(iter(titles))
     if len(titles) > 1:
-        name = st.selectbox("What", list(titles), format_func=lambda each: titles[each], key=f"{key}_what")
+        name = st.selectbox(
+            "What", list(titles), format_func=lambda each: titles[each], key=f"{key}_what", on_change=state.touch
+        )
     st.caption("With title, filters, legend, caveats, source and references; on white.")
     for heading, forms in (("Picture", _PICTURES), ("Data", _DATA)):
         with st.container(key=f"{key}_{heading.lower()}", horizontal=True, gap="small"):

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.answers import own_data
-from components.drawing.pickers import pick
+from components.drawing.pickers import pick, place_names, switch
 from components.drawing.show import theme
 from components.hosting.addresses import beneath
 from components.view import state
@@ -35,9 +35,9 @@ def lens_controls(dataset: Dataset) -> Lens:
     """Draw the choices of the matrix, and return what its columns are."""
     columns = state.text("columns") or "places"
     chosen = lens(dataset, state.filters(), columns)
-    pick("Factor", "factor", {f.id: f.name for f in dataset.factors.values()})
+    pick("Factor", "factor", {name: dataset.factors[name].name for name in state.filters().factor_ids(dataset)})
     if columns == "places":
-        pick("Place", "place", {place.id: place.name for place in dataset.jurisdictions.values()})
+        pick("Place", "place", place_names(dataset, chosen.columns))
     else:
         pick("Column", "column", chosen.columns)
     with st.popover("View", icon=":material/grid_on:"):
@@ -45,7 +45,7 @@ def lens_controls(dataset: Dataset) -> Lens:
         pick("Columns are", "columns", {**_COLUMNS, **levers}, empty=_COLUMNS["places"])
         pick("Rows in", "sort", _SORTS, empty=_SORTS["codebook"])
         pick("Cells show", "measure", _MEASURES, empty=_MEASURES["rating"])
-        st.toggle("Hide rows and columns without a record", key=state.key("empty"))
+        switch("Hide rows and columns without a record", "empty")
     return chosen
 
 

@@ -1,15 +1,16 @@
 """The shared filters: a bar of small menus, the same on every page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
 from components.drawing.markup import rendered
+from components.drawing.pickers import place_names, several, switch, words
 from components.drawing.show import theme
 from components.frame.masthead import heading
 from components.view import state
-from components.view.parameters import PARAMETERS, Value
+from components.view.parameters import PARAMETERS
 from components.view.registry import PageCard
 from data.model.dataset import Dataset
 from data.model.records import in_words
@@ -21,17 +22,6 @@ def _titled(title: str, *names: str) -> str:
     """Return a menu's title with how many choices are made in it."""
     chosen = sum(len(value) for name in names if isinstance(value := state.values()[name], tuple))
     return f"{title} · {chosen}" if chosen else title
-
-
-def _choose(label: str, name: str, names: Mapping[str, str], help_text: str | None = None) -> None:
-    st.multiselect(
-        label,
-        list(names),
-        format_func=lambda choice: names.get(choice, choice),
-        key=state.key(name),
-        placeholder="All" if name != "places" else "The page's own choice",
-        help=help_text,
-    )
 
 
 @contextmanager
@@ -58,40 +48,43 @@ def page_head(dataset: Dataset, card: PageCard, default_places: str) -> Iterator
 def _shared_filters(dataset: Dataset, card: PageCard) -> None:
     """Draw the shared filters that the page heeds; the others keep what they hold."""
     with st.popover(_titled("Places", "places"), icon=":material/public:"):
-        _choose("Places", "places", {p.id: p.name for p in dataset.jurisdictions.values()})
-        st.toggle(
-            "Count programmes and regions under their country, too",
-            key=state.key("parts"),
-        )
+        several("Places", "places", place_names(dataset, dataset.jurisdictions), empty="The page's own choice")
+        switch("Count programmes and regions under their country, too", "parts")
     if card.evidence:
         with st.popover(_titled("Levels and factors", "levels", "domains", "factors"), icon=":material/layers:"):
-            _choose("Levels", "levels", {t.id: t.name for t in dataset.levels.values()})
-            _choose("Domains", "domains", {t.id: t.name for t in dataset.domains.values()})
-            _choose("Factors", "factors", {t.id: t.name for t in dataset.factors.values()})
+            several("Levels", "levels", {t.id: t.name for t in dataset.levels.values()})
+            several("Domains", "domains", {t.id: t.name for t in dataset.domains.values()})
+            several("Factors", "factors", {t.id: t.name for t in dataset.factors.values()})
         with st.popover(_titled("Evidence", "directions", "bases", "works"), icon=":material/article:"):
-            _choose("Directions", "directions", {direction: in_words(direction) for direction in DIRECTIONS})
-            _choose("Bases", "bases", {t.id: t.name for t in dataset.codebook.bases})
+            several("Directions", "directions", {direction: in_words(direction) for direction in DIRECTIONS})
+            several("Bases", "bases", {t.id: t.name for t in dataset.codebook.bases})
             cited = set(dataset.works if card.facts else dataset.cited_works)
             cited |= set(state.filters().works)
-            _choose("Cited works", "works", {w.key: w.name for w in dataset.works.values() if w.key in cited})
+            several("Cited works", "works", {w.key: w.name for w in dataset.works.values() if w.key in cited})
     if card.facts or not card.evidence:
-        st.toggle(
-            "With supplement",
-            key=state.key("supplement"),
-            help="Facts of other public documents, beside those of the primary source; marked wherever they stand.",
-        )
+        switch(
+            "With supplement", "supplement",
+            note="Facts of other public documents, beside those of the primary source; marked wherever they stand.",
+        )  # fmt: skip
     st.button(
         "Clear filters", key="clear_filters", type="tertiary", icon=":material/filter_alt_off:", on_click=_clear,
-        disabled=state.filters() == Selection(),
+        disabled=state.filters() == Selection() and not (card.path == "evidence" and state.text("q")),
     )  # fmt: skip
 
 
-def _unfiltered() -> dict[str, Value]:
-    return {name: PARAMETERS[name].default for name in FILTERS}
-
-
 def _clear() -> None:
-    state.choose(**_unfiltered())
+    state.choose(**{name: PARAMETERS[name].default for name in (*FILTERS, "q")})
+
+
+def search() -> None:
+    """Draw the field of the search, with a cross that empties it."""
+    with st.container(key="search", horizontal=True, gap=None, width=280):
+        words("Search", "q", empty='Search: words, "a phrase"', icon=":material/search:")
+        if state.text("q"):
+            st.button(
+                "Clear the search", key="clear_search", type="tertiary", icon=":material/close:",
+                on_click=lambda: state.choose(q=""),
+            )  # fmt: skip
 
 
 def _filter_words(dataset: Dataset, card: PageCard, default_places: str) -> None:

@@ -1,9 +1,8 @@
 """Our place: the one that a reader compares the others with."""
 
-import streamlit as st
-
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
+from components.drawing.pickers import pick, switch
 from components.drawing.show import theme
 from components.view import state
 from data.model.dataset import Dataset
@@ -28,23 +27,13 @@ def home_of(dataset: Dataset, chosen: str | None) -> str | None:
 def choose_home(dataset: Dataset) -> None:
     """Draw the choice of our place, and the switch between the lists and the memo."""
     pick_home(dataset)
-    st.toggle("One-page memo", key=state.key("memo"), help="All of it on one sheet, to print or to keep as a PDF.")
+    switch("One-page memo", "memo", note="All of it on one sheet, to print or to keep as a PDF.")
 
 
 def pick_home(dataset: Dataset) -> None:
     """Draw the choice of our place."""
     names = home_names(dataset)
-    state.keep_valid("home", names)
-    st.selectbox(
-        "Our place",
-        list(names),
-        index=None,
-        format_func=lambda choice: names.get(choice, choice),
-        key=state.key("home"),
-        placeholder=names.get(dataset.about.home or "", "Our place …"),
-        label_visibility="collapsed",
-        width=205,
-    )
+    pick("Our place", "home", names, empty=names.get(dataset.about.home or "", "Our place …"), named=False)
 
 
 def ask_for_home(dataset: Dataset) -> None:

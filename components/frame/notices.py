@@ -22,4 +22,4 @@ def notices(pages: dict[PageCard, Page], dataset: Dataset) -> None:
         with st.container(key="broken_banner", horizontal=True, vertical_alignment="center"):
             words = rendered("own/broken.html", theme=theme(), version=dataset.about.version, first=error.first)
             st.html(words, width="stretch")
-            st.page_link(pages[card("Method")], label="See all faults", query_params=state.params())
+            st.page_link(pages[card("Method")], label="See all faults", query_params=state.beyond())

@@ -12,6 +12,7 @@ from components.frame.faults_page import faults_page
 from components.frame.foot import foot
 from components.frame.masthead import page_links
 from components.frame.notices import notices
+from components.frame.opened import holding
 from components.frame.reconnection import run_when_reconnected
 from components.hosting.metrics import timed_run
 from components.view import state
@@ -42,11 +43,11 @@ else:
             faults_page(error)
         foot(statements if current in pages.values() else {PAGES[0].title: pages[PAGES[0]], **statements}, asked())
     else:
-        state.begin(dataset, current.url_path)
+        state.begin(dataset, current.url_path, holding)
         page_links(pages, dataset)
         notices(pages, dataset)
         with timed_run(current.url_path):
             current.run()
-        foot(statements, state.params())
+        foot(statements, state.beyond())
         run_when_reconnected()
         settle(current.url_path)

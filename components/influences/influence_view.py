@@ -17,11 +17,13 @@ def pick_steps(pairs: pd.DataFrame, factor: str | None) -> None:
     """Draw the choice of how many links a chain may have: as many as lead to or from the factor, or any."""
     held = focus(pairs, factor) if factor is not None else None
     longest = max((*held.upstream.values(), *held.downstream.values()), default=1) if held else 1
+    offered = sorted({*(float(step) for step in range(longest + 1)), state.number("steps")})
     st.selectbox(
         "Steps",
-        sorted({*(float(step) for step in range(longest + 1)), state.number("steps")}),
+        offered,
+        index=offered.index(state.number("steps")),
         format_func=lambda steps: counted(int(steps), "step") if steps else "Any number of steps",
-        key=state.key("steps"),
+        **state.widget("steps"),
         disabled=factor is None,
         label_visibility="collapsed",
         width=200,

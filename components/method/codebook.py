@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import streamlit as st
 
 from components.drawing.markup import rendered
+from components.drawing.pickers import words
 from components.drawing.show import theme
 from components.view import state
-from components.view.parameters import LONGEST_TEXT
 from data.model.dataset import Dataset
 from data.questions.codebook import UsedTerm, codebook_terms, matching, of_kind
 
@@ -18,14 +18,10 @@ def show_codebook(dataset: Dataset) -> None:
     """Draw the search, and the terms that it leaves: factors by level and domain, then levers."""
     terms = codebook_terms(dataset)
     with st.container(key="codebook_search"):
-        st.text_input(
-            "Search the codebook",
-            key=state.key("term"),
-            placeholder="Search the codebook: a word of a name or a definition",
-            label_visibility="collapsed",
-            max_chars=LONGEST_TEXT,
-            icon=":material/search:",
-        )
+        words(
+            "Search the codebook", "term",
+            empty="Search the codebook: a word of a name or a definition", icon=":material/search:",
+        )  # fmt: skip
     text = (state.text("term") or "").strip()
     found = matching(terms, text)
     st.html(

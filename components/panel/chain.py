@@ -58,15 +58,15 @@ _ACTS: Final = {
 def _links(entry: Entry) -> None:
     """Offer the page on which the entry counts, opened there."""
     if entry.kind == "records":
-        at = state.params(factor=entry.factors[0], place=entry.places[0], columns="places")
+        at = state.beyond(factor=entry.factors[0], place=entry.places[0], columns="places")
         st.page_link(card("Factors").file, label="Its cell in the factor matrix", query_params=at)
     elif entry.kind == "facts":
         places = state.values()["places"]
         seen = {} if isinstance(places, tuple) and entry.places[0] in places else {"places": entry.places}
-        at = state.params(lever=entry.lever, place=entry.places[0], **seen)
+        at = state.beyond(lever=entry.lever, place=entry.places[0], **seen)
         st.page_link(card("Jurisdictions").file, label="Its cell in the policy table", query_params=at)
     else:
-        at = state.params(factor=entry.factors[0], place=None)
+        at = state.beyond(factor=entry.factors[0], place=None)
         st.page_link(card("Influences").file, label="Its place in the influence map", query_params=at)
 
 

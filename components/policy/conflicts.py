@@ -29,4 +29,4 @@ def show_conflicts(dataset: Dataset) -> None:
 def _link(member: str) -> None:
     """Offer a record, fact or influence, opened on its page; an id holds no more than letters, digits and "_"."""
     label = member.replace("_", r"\_")
-    st.page_link(card("Evidence").file, label=label, query_params=state.params(record=member))
+    st.page_link(card("Evidence").file, label=label, query_params=state.beyond(record=member))

@@ -37,8 +37,9 @@ def show_numbers(dataset: Dataset, cells: dict[tuple[str, str], Cell]) -> None:
             80.0,
             step=0.5,
             format="%g",
-            key=state.key("week"),
+            value=state.number("week"),
             width=270,
+            **state.widget("week"),
         )
     chosen = state.text("numbers")
     lever = chosen if chosen in levers else levers[0]

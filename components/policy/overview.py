@@ -73,4 +73,6 @@ def show_questions() -> None:
     st.html(rendered("block.html", theme=theme(), title="Ways in"))
     for card in PAGES:
         if card.path:
-            st.page_link(card.file, label=card.question, query_params=state.params(), icon=":material/arrow_forward:")
+            st.page_link(
+                card.file, label=card.question, query_params=state.towards(card.path), icon=":material/arrow_forward:"
+            )

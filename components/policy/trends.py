@@ -9,6 +9,7 @@ from components.charts.trend import SELECTION, WIDTH, trend
 from components.drawing import looks
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered, shortened
+from components.drawing.pickers import pick
 from components.drawing.show import chart, theme
 from components.panel.open_fact import beside, fact_panel
 from components.panel.panel import counted, work_shown
@@ -50,12 +51,8 @@ def show_trends(dataset: Dataset, found: tuple[Trend, ...], cell: Cell | None) -
         st.caption("No measure of these places is told for several years.")
         return
     names = _names(dataset, found)
-    state.keep_valid("series", names)
-    if len(names) > 1:
-        st.selectbox(
-            "Measure", list(names), index=None, format_func=lambda measure: names.get(measure, measure),
-            key=state.key("series"), placeholder=f"All {len(names)} measures told for several years", width=430,
-        )  # fmt: skip
+    if len(names) > 1 or state.text("series") is not None:
+        pick("Measure", "series", names, empty=f"All {len(names)} measures told for several years", width=430)
     chosen = state.text("series")
     shown = tuple(each for each in found if chosen not in names or each.measure == chosen)
     drawn = shown[:MOST_CHARTS]

@@ -1,6 +1,6 @@
 """The public parameters of a permalink: their names, what they hold, what is valid.
 
-A name is also the key of the widget that sets it. The URL carries ids, never
+A widget's key begins with the name of what it sets. The URL carries ids, never
 labels; a list repeats its parameter; a default is left out.
 """
 
@@ -52,7 +52,7 @@ class Parameter:
     Attributes
     ----------
     name : str
-        In the URL, and the key of its widget.
+        In the URL, and what the key of its widget begins with.
     kind : {"ids", "id", "flag", "number", "text"}
         A list of words, one word or none, a yes or no, a number, free text.
     default : Value
@@ -120,6 +120,9 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("v", "text", ""),
     )
 }
+
+OPENED: Final = ("factor", "place", "column", "lever", "record", "point", "work", "steps")
+"""What is open on a page, and closed on every other: links from page to page leave it behind."""
 
 NARROWING: Final = frozenset({*FILTERS, "q", "kinds", "show", "order"})
 """Where one of these changes, a list starts again at its first page."""

@@ -1,26 +1,33 @@
-"""The view of one reader, bound to the URL both ways.
+"""The view of one reader: one owner, from which the widgets and the address are both drawn.
 
-The only module that touches the session: where the URL moved by itself (a
-permalink, Back, Forward) the widgets are set from it; where a widget moved,
-the URL is written. Page links carry the whole view, so that every entry of the
-browser's history is a whole view, too.
+The only module that touches the session. The view changes in two ways alone:
+the reader chooses (a widget, a cell, a button: all of them callbacks that end
+in :func:`choose`), or the browser comes with another address (a permalink, a
+page's link, Back, Forward). Nothing is ever read from a widget that nobody
+touched. A widget that holds something else than the view is replaced by a new
+one, with a new key: the browser keeps what a widget held, even in a menu that
+is closed, and sends it along with the next choice; of a key that is gone, no
+word is heard.
 
 The browser says with each step which address it holds, and learns of the next
 one only by the answer: who chooses twice before that says an address that has
 been left. A step that chose something is therefore never taken for Back.
 """
 
-from collections.abc import Collection, Mapping
-from typing import Final
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
 import streamlit as st
 
-from components.view.parameters import NARROWING, PARAMETERS, Dropped, Params, Value, encode, parse, selection
+from components.view.parameters import NARROWING, OPENED, PARAMETERS, Dropped, Params, Value, encode, parse, selection
 from data.model.dataset import Dataset
 from data.model.faults import DatasetError
 from data.model.selection import Selection
 
 _VIEW: Final = "_view"
+_WIDGETS: Final = "_widgets"
 _URL: Final = "_url"
 _PAGE: Final = "_page"
 _DROPPED: Final = "_dropped"
@@ -31,78 +38,113 @@ _REFUSED: Final = "_refused"
 _UPLOADS: Final = "_uploads"
 _LEFT: Final = "_left"
 """Addresses that this page has left, and the browser may still hold."""
-_SHOWN: Final = "_shown"
-"""Widgets, by their keys, with the values that they were left with."""
 _CHOSEN: Final = "_chosen"
+"""What the reader chose since the last run; where nothing was touched it is missing."""
+
+Holding = Callable[[Dataset, str, Mapping[str, Value]], Mapping[str, Value]]
 
 
-def begin(dataset: Dataset, page: str) -> None:
-    """Bring widgets and URL together; called once, before any widget is drawn.
+@dataclass(frozen=True)
+class Widget:
+    """The widget of a parameter, as the browser has it.
 
-    A page's widgets are its own: on another `page` they start anew, and are
-    set from the URL like those of a permalink. Where another dataset has taken
-    the place of the one on screen, what it doesn't have is dropped from the view.
+    Attributes
+    ----------
+    key : str
+        Never the key of an earlier widget, of this visit or another.
+    born : Value
+        What it held when it was drawn first.
+    value : Value
+        What it holds.
+    """
+
+    key: str
+    born: Value
+    value: Value
+
+
+def begin(dataset: Dataset, page: str, holding: Holding) -> None:
+    """Bring view, widgets and address together; called once, before any widget is drawn.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Where it has taken the place of another, what it doesn't have is dropped from the view.
+    page : str
+        The address of the page within the dashboard.
+    holding : function of dataset, page and view
+        Returns what of the view the page can't hold, with what takes its place, see :mod:`components.frame.opened`.
     """
     before: Dataset | None = st.session_state.get(_DATASET)
     st.session_state[_DATASET] = dataset
     incoming: Params = {name: st.query_params.get_all(name) for name in st.query_params}
-    here = _VIEW in st.session_state and st.session_state.get(_PAGE) == page
+    same_page = _VIEW in st.session_state and st.session_state[_PAGE] == page
+    same_data = before is not None and before.fingerprint == dataset.fingerprint
     st.session_state[_PAGE] = page
     st.session_state.setdefault(_GUIDED, not incoming)
-    chosen = _chosen()
+    chosen: Mapping[str, Value] | None = st.session_state.pop(_CHOSEN, None)
     left: tuple[Params, ...] = st.session_state.get(_LEFT, ())
-    if here and incoming == st.session_state[_URL]:
-        left = ()
-    elif not (here and chosen and incoming in left):
-        here, left = False, ()
+    answered = same_page and incoming == st.session_state[_URL]
+    here = answered or (same_page and chosen is not None and incoming in left)
     if not here:
-        view = _settle(incoming, dataset)
-    else:
+        view, st.session_state[_DROPPED] = parse(incoming, dataset)
+        view.update(chosen or {})
+    elif same_data:
         view = st.session_state[_VIEW]
-        moved = {name: _from_widget(name, st.session_state[name]) for name in PARAMETERS if name in st.session_state}
-        changed = {name: value for name, value in moved.items() if value != view[name]}
-        view.update(changed)
-        if NARROWING & changed.keys():
-            view["page"] = st.session_state["page"] = PARAMETERS["page"].default
-        if before is not None and before.fingerprint != dataset.fingerprint:
-            view = _settle(encode(view), dataset)
+    else:
+        view, st.session_state[_DROPPED] = parse(encode(st.session_state[_VIEW]), dataset)
+    view.update(holding(dataset, page, view))
+    st.session_state[_VIEW] = view
+    st.session_state[_WIDGETS] = _drawn_from(view, _widgets() if same_page and same_data else {})
     params = encode(view)
     if params != incoming:
         st.query_params.from_dict(params)
-        left = (*left, incoming)
-    st.session_state[_URL], st.session_state[_LEFT] = params, left
-    st.session_state[_SHOWN] = _widgets()
+    elif same_page and not here:
+        # Of a link within a page the browser doesn't show the address by itself. Of one to another page it does, and
+        # would show what is said here as the old page's.
+        st.query_params.from_dict(incoming)
+    st.session_state[_URL] = params
+    st.session_state[_LEFT] = (*(() if answered or not here else left), *([incoming] if params != incoming else []))
 
 
-def _chosen() -> bool:
-    """Return whether the reader did anything on the page since the last run began."""
-    clicked: bool = st.session_state.pop(_CHOSEN, False)
-    shown: Mapping[str, object] = st.session_state.get(_SHOWN, {})
-    return clicked or any(shown.get(name, value) != value for name, value in _widgets().items())
+def _widgets() -> Mapping[str, Widget]:
+    held: Mapping[str, Widget] = st.session_state[_WIDGETS]
+    return held
 
 
-def _widgets() -> dict[str, object]:
-    """Return all widgets of the page that hold a plain value: choices, switches, open menus."""
-    held = {str(name): value for name, value in st.session_state.items()}
+def _drawn_from(view: Mapping[str, Value], held: Mapping[str, Widget]) -> dict[str, Widget]:
+    """Return the widgets of a view: those that hold its values, and new ones for all others."""
+    new = secrets.token_hex(4)
     return {
-        name: value
-        for name, value in held.items()
-        if not name.startswith("_") and isinstance(value, bool | int | float | str | list | tuple | None)
+        name: held[name] if name in held and held[name].value == value else Widget(f"{name}-{new}", value, value)
+        for name, value in view.items()
     }
 
 
-def _put(name: str, value: object) -> None:
-    """Set a parameter's widget, which is then no choice of the reader's."""
-    st.session_state[name] = st.session_state[_SHOWN][name] = value
+def widget(name: str) -> dict[str, Any]:
+    """Return what ties a widget to its parameter: its key, and what happens when the reader moves it.
+
+    The widget has to be given the view's value, too: as what it holds by default.
+    """
+    return {"key": _widgets()[name].key, "on_change": _moved, "args": (name,)}
 
 
-def _settle(given: Params, dataset: Dataset) -> dict[str, Value]:
-    """Make the view that the parameters describe on a dataset, and set every widget from it."""
-    view, st.session_state[_DROPPED] = parse(given, dataset)
-    st.session_state[_VIEW] = view
-    for name, value in view.items():
-        st.session_state[name] = _for_widget(value)
-    return view
+def born(name: str) -> Value:
+    """Return what the widget of a parameter held when it was drawn first."""
+    return _widgets()[name].born
+
+
+def _moved(name: str) -> None:
+    """Take over what the reader chose in a widget."""
+    held = _widgets()[name]
+    value = _from_widget(name, st.session_state[held.key])
+    st.session_state[_WIDGETS] = {**_widgets(), name: Widget(held.key, held.born, value)}
+    choose(**{name: value})
+
+
+def touch() -> None:
+    """Say that the reader did something, though the view stays what it is; for callbacks."""
+    st.session_state.setdefault(_CHOSEN, {})
 
 
 def dataset() -> Dataset | None:
@@ -142,13 +184,10 @@ def upload_key() -> str:
 
 
 def uploaded(key: str) -> bytes | None:
-    """Return the content of the file in an uploader; None where it is empty."""
+    """Return the content of the file in an uploader; None where it is empty; for callbacks."""
+    touch()
     file = st.session_state.get(key)
     return None if file is None else bytes(file.getvalue())
-
-
-def _for_widget(value: Value) -> object:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _from_widget(name: str, value: object) -> Value:
@@ -160,19 +199,6 @@ def _from_widget(name: str, value: object) -> Value:
     if parameter.kind == "flag":
         return bool(value)
     return str(value) if value is not None else parameter.default
-
-
-def key(name: str) -> str:
-    """Return the widget key of a parameter, with the view's value waiting in it."""
-    if name not in st.session_state:
-        _put(name, _for_widget(values()[name]))
-    return name
-
-
-def keep_valid(name: str, choices: Collection[str]) -> None:
-    """Empty the widget of a parameter whose value is none of the choices that it is about to offer."""
-    if st.session_state[key(name)] not in choices:
-        _put(name, None)
 
 
 def values() -> Mapping[str, Value]:
@@ -210,14 +236,21 @@ def filters() -> Selection:
 
 
 def choose(**chosen: Value) -> None:
-    """Set parameters, and so their widgets and the URL; for callbacks, before the script runs."""
-    view: dict[str, Value] = st.session_state[_VIEW]
-    st.session_state[_CHOSEN] = True
+    """Set parameters of the view; for callbacks, before the script runs."""
     if NARROWING & chosen.keys():
         chosen.setdefault("page", PARAMETERS["page"].default)
-    for name, value in chosen.items():
-        view[name] = value
-        st.session_state[name] = _for_widget(value)
+    st.session_state[_VIEW] = {**values(), **chosen}
+    st.session_state[_CHOSEN] = {**st.session_state.get(_CHOSEN, {}), **chosen}
+
+
+def beyond(**changes: Value) -> Params:
+    """Return the parameters of the view, with changes, as a link to another page carries them: what is open stays."""
+    return params(**{**{name: PARAMETERS[name].default for name in OPENED}, **changes})
+
+
+def towards(there: str) -> Params:
+    """Return the parameters of the view as a link to a page carries them; the briefing prints what is open."""
+    return params() if there in (page(), "briefing") else beyond()
 
 
 def params(**changes: Value) -> Params:
@@ -244,13 +277,15 @@ def end_guide() -> None:
 
 def trigger(key: str, name: str) -> str | None:
     """Return what a component with `key` has just reported under `name`; for callbacks."""
+    touch()
     state = st.session_state.get(key)
     value = getattr(state, name, None) if state is not None else None
     return value if isinstance(value, str) else None
 
 
 def points(key: str, name: str) -> list[dict[str, object]]:
-    """Return the points that a chart's named selection holds; for callbacks and page runs."""
+    """Return the points that a chart's named selection holds; for callbacks."""
+    touch()
     state = st.session_state.get(key)
     picked = state["selection"].get(name) if state else None
     return list(picked) if isinstance(picked, list) else []

@@ -26,6 +26,7 @@ from tests.app.views import (
     said,
     text,
     tree,
+    widgets,
     within,
 )
 
@@ -216,9 +217,9 @@ def test_close_leaves_the_cell_and_the_rest(open_view: Opener) -> None:
 
 def test_the_two_boxes_open_a_cell(open_view: Opener) -> None:
     view = open_view("Factors")
-    view.selectbox(key="factor").set_value("certification").run()
+    widgets(view)["factor"].set_value("certification").run()
     assert "evidence_panel" not in containers(view)
-    view.selectbox(key="place").set_value("au").run()
+    widgets(view)["place"].set_value("au").run()
     assert "Formal training and certification" in text(panel(view))
     assert dict(view.query_params) == {"factor": "certification", "place": "au"}
 
@@ -322,7 +323,7 @@ def test_no_bar_is_drawn_for_numbers_that_stand_alone(open_view: Opener) -> None
 @pytest.mark.parametrize("week", [40.0, 37.5, 42.0])
 def test_the_converter_shows_its_assumption(open_view: Opener, week: float) -> None:
     view = open_view("Jurisdictions", {"places": ["ca_on", "ch"], "supplement": "false"})
-    view.number_input(key="week").set_value(week).run()
+    widgets(view)["week"].set_value(week).run()
     _, groups = _numbers(view)
     for group, share in zip(groups, (0.5, 0.35), strict=True):
         hours = float(re.search(r"= ([\d.]+) hours a week", group).group(1))  # type: ignore[union-attr]

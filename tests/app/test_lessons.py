@@ -12,7 +12,7 @@ from data.intake.loading import load
 from data.model.dataset import Dataset
 from data.questions.guide import examples
 from tests.app.conftest import Opener
-from tests.app.views import DATASETS, PSW, address, classed, containers, panel, pieces, said, text
+from tests.app.views import DATASETS, PSW, address, classed, containers, panel, pieces, said, text, widgets
 
 TITLE = "Lessons"
 ORCHARD = DATASETS / "orchard"
@@ -27,7 +27,7 @@ def test_it_asks_which_place_is_ours(open_view: Opener, psw: Dataset) -> None:
     view = open_view(TITLE)
     assert "Which place is ours?" in said(view)
     assert opens(view) == list(psw.headline)
-    assert view.selectbox(key="home").value is None
+    assert widgets(view)["home"].value is None
 
 
 def test_the_datasets_own_home_stands_until_another_is_chosen(open_view: Opener) -> None:
@@ -35,7 +35,7 @@ def test_the_datasets_own_home_stands_until_another_is_chosen(open_view: Opener)
     assert "Which place is ours?" not in said(view)
     assert "for Norway" in said(view)
     assert "home" not in address(view)
-    view.selectbox(key="home").select("jp_kyoto").run()
+    widgets(view)["home"].select("jp_kyoto").run()
     assert address(view)["home"] == ["jp_kyoto"]
     assert "for 京都" in said(view)
 
@@ -44,7 +44,7 @@ def test_the_general_literature_is_nobodys_home(open_view: Opener, psw: Dataset)
     view = open_view(TITLE, {"home": "general"})
     assert not view.exception
     assert "Which place is ours?" in said(view)
-    assert "general" not in view.selectbox(key="home").options
+    assert "general" not in widgets(view)["home"].options
 
 
 def test_what_ours_lacks_is_told_from_what_is_not_known(open_view: Opener) -> None:

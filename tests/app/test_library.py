@@ -11,7 +11,19 @@ from components.evidence.basket import MOST
 from components.evidence.library import PAGE
 from data.model.dataset import Dataset
 from tests.app.conftest import Opener
-from tests.app.views import DATASETS, Params, address, chart, chart_frames, containers, elements, grid_html, text, tree
+from tests.app.views import (
+    DATASETS,
+    Params,
+    address,
+    chart,
+    chart_frames,
+    containers,
+    elements,
+    grid_html,
+    text,
+    tree,
+    widgets,
+)
 
 ORCHARD = DATASETS / "orchard"
 TINY = DATASETS / "tiny"
@@ -291,8 +303,8 @@ def test_each_view_stands_on_a_small_dataset(
 def test_a_filter_begins_again_at_the_first_page(open_view: Opener) -> None:
     view = open_view("Evidence", {"page": "3"})
     assert address(view) == {"page": ["3"]}
-    view.text_input(key="q").set_value("peer").run()
+    widgets(view)["q"].set_value("peer").run()
     assert address(view) == {"q": ["peer"]}
     view = open_view("Evidence", {"page": "3"})
-    view.toggle(key="supplement").set_value(False).run()
+    widgets(view)["supplement"].set_value(False).run()
     assert address(view) == {"supplement": ["false"]}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import Opener
-from tests.app.views import PAGES, PageCase, containers, matrix_cells
+from tests.app.views import PAGES, PageCase, containers, matrix_cells, widgets
 from tests.wide import FACTORS, PLACES, write_wide
 
 
@@ -31,5 +31,5 @@ def test_the_matrix_holds_every_factor_and_place(open_view: Opener, wide: Path) 
 
 def test_the_filters_offer_all_of_them(open_view: Opener, wide: Path) -> None:
     view = open_view("Factors", folder=wide)
-    assert len(view.multiselect(key="places").options) == PLACES
-    assert len(view.multiselect(key="factors").options) == FACTORS
+    assert len(widgets(view)["places"].options) == PLACES
+    assert len(widgets(view)["factors"].options) == FACTORS

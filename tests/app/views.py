@@ -17,6 +17,7 @@ import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from components.drawing.looks import RATINGS
+from components.view.parameters import PARAMETERS
 
 PROJECT = Path(__file__).parent.parent.parent
 PSW = PROJECT / "data" / "psw"
@@ -79,6 +80,22 @@ def _address(view: AppTest, params: Params) -> None:
 def address(view: AppTest) -> dict[str, list[str]]:
     """Return the parameters of the view's URL, every one of them a list."""
     return {name: value if isinstance(value, list) else [value] for name, value in view.query_params.items()}
+
+
+def widgets(view: Any) -> dict[str, Any]:
+    """Return the widgets of the page that set a parameter, by key."""
+    kinds = (
+        view.multiselect,
+        view.selectbox,
+        view.toggle,
+        view.number_input,
+        view.text_input,
+        view.text_area,
+        view.button_group,
+    )
+    # A widget's key begins with its parameter; the rest tells it from those before it.
+    named = {widget.key.partition("-")[0]: widget for kind in kinds for widget in kind if widget.key}
+    return {name: widget for name, widget in named.items() if name in PARAMETERS}
 
 
 def containers(view: AppTest) -> set[str]:

@@ -150,3 +150,10 @@ def expect_view(page: Page, expected: View) -> None:
     while (found := view(page)) != expected and time.monotonic() < until:
         page.wait_for_timeout(100)
     assert found == expected
+
+
+def tags(page: Page, label: str) -> list[str]:
+    """Return what is chosen in a list of a menu that is open."""
+    box = page.get_by_test_id("stMultiSelect").filter(has=page.get_by_role("combobox", name=label, exact=True))
+    said = box.get_by_test_id("stMultiSelectTagsContainer").inner_text()
+    return said.split("\n") if said else []
