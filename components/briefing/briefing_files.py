@@ -50,7 +50,7 @@ def _file(
 
 
 @kept(max_entries=8)
-def _whole(fingerprint: str, made: str, _view: View) -> bytes:
+def _whole(fingerprint: str, key: tuple[str, ...], _view: View) -> bytes:
     return whole_package(_view)
 
 
@@ -112,7 +112,7 @@ def _packages(view: View, brief: Brief) -> None:
     _button(f"As shown: {shown:,} rows", _maker(view, brief, "zip"), view, "zip", form.media_type, form.icon, "shown")
     _button(
         f"The whole dataset: {every:,} entries",
-        lambda: _whole(view.dataset.fingerprint, view.made.isoformat(), view),
+        lambda: _whole(view.dataset.fingerprint, (*view.key, view.link("briefing")), view),
         view, "zip", form.media_type, form.icon, "full",
     )  # fmt: skip
 

@@ -165,6 +165,9 @@ def _record(item: Item, work: Work) -> dict[str, object]:
 
 
 def _ris_name(name: Mapping[str, str]) -> str:
+    """Return an author; a body's name ends with a comma, by which readers of RIS know that nothing of it is given."""
+    if "literal" in name and "," not in name["literal"]:
+        return f"{name['literal']},"
     return ", ".join(name[part] for part in ("literal", "family", "given", "suffix") if part in name)
 
 

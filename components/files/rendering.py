@@ -9,7 +9,7 @@ from components.hosting.workers import WorkError, prepare, worked
 Task = Literal["svg", "png", "pdf", "bundle"]
 
 
-class RenderError(RuntimeError):
+class RenderError(WorkError):
     """A picture that could not be rendered: what was tried, and what the renderer said."""
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -10,6 +11,8 @@ Cell = str | int | float | bool | None
 
 # What opens a formula, in its full-width forms too, and what a spreadsheet drops before it looks for one.
 _OPENS_A_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+_AFTER_A_SEPARATOR: Final = re.compile(r"(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])")
+"""Where a formula would open for a program that parts cells at semicolons or tabs, or lines within quotes."""
 
 
 def neutral(cell: Cell) -> str | int | float:
@@ -17,20 +20,24 @@ def neutral(cell: Cell) -> str | int | float:
 
     A text that a spreadsheet could take for a formula is led by an apostrophe,
     a plain number among them (``-5`` as text was never meant to be reckoned
-    with); numbers stay numbers. Nothing and not-a-number are empty, a yes or
-    no is ``true`` or ``false``.
+    with), wherever a program might begin a cell in it; numbers stay numbers.
+    Nothing and not-a-number are empty, a yes or no is ``true`` or ``false``.
     """
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, str) and cell.startswith(_OPENS_A_FORMULA):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    apart = _AFTER_A_SEPARATOR.sub("'", cell)
+    return f"'{apart}" if apart.startswith(_OPENS_A_FORMULA) else apart
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """Return a table as CSV (RFC 4180), its header and every cell neutral.
+    """Return a table as CSV (RFC 4180), its header and every cell neutral, every text in quotes.
+
+    Programs that part cells at semicolons as well, as LibreOffice does unless told
+    otherwise, leave what is quoted whole.
 
     Raises
     ------
@@ -38,7 +45,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
         Where a row has more or fewer cells than there are columns.
     """
     written = io.StringIO(newline="")
-    writer = csv.writer(written)
+    writer = csv.writer(written, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([neutral(column) for column in columns])
     for row in rows:
         if len(row) != len(columns):

@@ -15,6 +15,7 @@ from components.hosting.api import api_routes
 from components.hosting.behind import behind
 from components.hosting.departures import see_off
 from components.hosting.doors import Doors, limit_server
+from components.hosting.exports import take_turns
 from components.hosting.first_message import tell_no_paths
 from components.hosting.guard import Guard
 from components.hosting.headers import SecurityHeaders
@@ -56,6 +57,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     limit_server()
     keep_cookies_small()
     tell_no_paths()
+    take_turns()
     watch_for_stop(SETTINGS.stop_seconds)
     tell("starting", port=st.get_option("server.port"))
     with served(SETTINGS.metrics_port):

@@ -72,6 +72,8 @@ OWN_TOGETHER: Final = 256 * MB
 
 # Files that readers ask for.
 EXPORTS_READER: Final = 1
+EXPORTS_WAITING: Final = 2
+"""Files of a reader that may wait behind the one that is made; one more is refused."""
 EXPORTS_TOGETHER: Final = 2
 EXPORT_PATIENCE: Final = 120.0
 """Seconds that a file waits for its turn."""

@@ -8,6 +8,8 @@ from types import FrameType
 
 from uvicorn import Server
 
+from components.hosting.budgets import STOP_PATIENCE
+from components.hosting.exports import exports_under_way
 from components.hosting.logs import tell
 
 _asked = threading.Event()
@@ -57,6 +59,16 @@ def _delayed(
             return
         _asked.set()
         loop.call_soon_threadsafe(tell, "asked to stop: not ready any more")
-        loop.call_soon_threadsafe(loop.call_later, seconds, before, number, None)
+        loop.call_soon_threadsafe(loop.call_later, seconds, _once_done, before, loop, number, loop.time() + seconds)
 
     return heard
+
+
+def _once_done(
+    before: Callable[[int, FrameType | None], object], loop: asyncio.AbstractEventLoop, number: int, asked_to: float
+) -> None:
+    """Stop once no file is being made any more, or after :data:`STOP_PATIENCE` at the latest."""
+    if exports_under_way() and loop.time() < asked_to + STOP_PATIENCE:
+        loop.call_later(0.25, _once_done, before, loop, number, asked_to)
+        return
+    before(number, None)

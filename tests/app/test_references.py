@@ -67,7 +67,8 @@ def from_ris(text: str) -> dict[str, Field]:
     # The library would take an address apart at its semicolons, which no reference manager does.
     return {
         record["id"]: {
-            "authors": record["authors"],
+            # A comma at the end: a body, of whose name nothing is given.
+            "authors": [name.removesuffix(",") for name in record["authors"]],
             "year": record.get("year", ""),
             "title": record.get("title", ""),
             "container": record.get("secondary_title", ""),
@@ -390,3 +391,10 @@ def test_what_was_formatted_once_is_at_hand(psw: Dataset) -> None:
     start = time.perf_counter()
     formatted(works[1:])
     assert (time.perf_counter() - start) / len(works) < 0.02
+
+
+def test_a_body_in_ris_ends_with_a_comma() -> None:
+    lines = ris([work(authors="World Health Organization; Berg, J. van der")]).splitlines()
+    assert [line for line in lines if line.startswith("AU")] == [
+        "AU  - World Health Organization,", "AU  - Berg, J. van der"
+    ]  # fmt: skip

@@ -4,7 +4,11 @@ import ast
 import csv
 import io
 import math
+import shutil
+import subprocess
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from components.files.safe_csv import csv_bytes, csv_text, neutral
@@ -25,13 +29,13 @@ def test_other_texts_stay(text: str) -> None:
 
 def test_numbers_stay_numbers_and_texts_stay_texts() -> None:
     rows = [[-5, -0.5, "-5", "+2", None, math.nan, True, False]]
-    assert csv_text(list("abcdefgh"), rows).splitlines()[1] == "-5,-0.5,'-5,'+2,,,true,false"
+    assert csv_text(list("abcdefgh"), rows).splitlines()[1] == '''-5,-0.5,"'-5","'+2","","","true","false"'''
 
 
 def test_a_table_is_read_again_as_it_was() -> None:
     rows = [['a "quote", and a comma', "two\nlines"], ["مدن", "京都"]]
     written = csv_bytes(["one", "two"], rows)
-    assert written.startswith(b"\xef\xbb\xbfone,two\r\n")
+    assert written.startswith(b'\xef\xbb\xbf"one","two"\r\n')
     assert list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))[1:] == rows
 
 
@@ -54,3 +58,29 @@ def test_there_is_no_other_way_out() -> None:
     # A workbook is read as the files of a folder, and written back as them: without loss, and to be checked, not shown.
     assert found == ["components/files/safe_csv.py", "data/exchange/sheets.py"]
     assert "disableDataExport = true" in (PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("text", "written"), [
+    ("see;=1+1", "see;'=1+1"), ("a\n=1+1", "a\n'=1+1"), ("a\t@x", "a\t'@x"), ("a; = b", "a; = b"), ("x=1;y", "x=1;y"),
+    ("=1;-2", "'=1;'-2"),
+])  # fmt: skip
+def test_no_formula_opens_after_a_separator(text: str, written: str) -> None:
+    assert neutral(text) == written
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="there is no LibreOffice")
+def test_libreoffice_keeps_cells_whole_where_it_parts_at_semicolons_too(tmp_path: Path) -> None:
+    rows = [["a; b; c", "see;=1+1", 5], ["two\nlines; more", "=2+2", -7]]
+    file = tmp_path / "t.csv"
+    file.write_bytes(csv_bytes(["x", "y", "n"], rows))
+    parted = "CSV:44/59,34,76"  # commas and semicolons, in UTF-8: what its dialog offers at first
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", f"--infilter={parted}",
+         "--convert-to", "xlsx", "--outdir", str(tmp_path), str(file)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["x", "y", "n"], ["a; b; c", "see;'=1+1", 5], ["two\nlines; more", "'=2+2", -7]
+    ]  # fmt: skip
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)

@@ -1,0 +1,74 @@
+"""Files on their way to readers: one at a time for each reader, a few together, and a word where one can't be made."""
+
+import asyncio
+import logging
+from collections import Counter, defaultdict
+from typing import Final
+
+import anyio
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, DeferredFileResponsePayload
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+
+from components.hosting.budgets import EXPORT_PATIENCE, EXPORTS_READER, EXPORTS_TOGETHER, EXPORTS_WAITING
+from components.hosting.workers import WorkError
+
+_LOG: Final = logging.getLogger("dashboard")
+_asked: Final[Counter[str]] = Counter()
+"""Files that a session has asked for and not been given yet."""
+_turns: Final[defaultdict[str, asyncio.Semaphore]] = defaultdict(lambda: asyncio.Semaphore(EXPORTS_READER))
+_together: Final = asyncio.Semaphore(EXPORTS_TOGETHER)
+_threads: Final = anyio.CapacityLimiter(EXPORTS_TOGETHER)
+
+
+def exports_under_way() -> int:
+    """Return how many files are being made, or wait for that."""
+    return _asked.total()
+
+
+async def _made(
+    handler: DeferredFileHandler, request: BackendOperationRequest, session_id: str
+) -> BackendOperationResponse:
+    """Answer a request for a file: in turn with the reader's others, and with those of other readers."""
+
+    def refused(words: str) -> BackendOperationResponse:
+        return BackendOperationResponse(request_id=request.request_id, error_msg=words)
+
+    if _asked[session_id] >= EXPORTS_READER + EXPORTS_WAITING:
+        return refused("A file of yours is being made, and others wait. Ask again once you have them.")
+    _asked[session_id] += 1
+    try:
+        async with asyncio.timeout(EXPORT_PATIENCE):
+            await _turns[session_id].acquire()
+        try:
+            async with asyncio.timeout(EXPORT_PATIENCE):
+                await _together.acquire()
+            try:
+                url = await anyio.to_thread.run_sync(
+                    handler._get_media_file_mgr().execute_deferred, request.deferred_file.file_id, limiter=_threads
+                )
+            finally:
+                _together.release()
+        finally:
+            _turns[session_id].release()
+        return BackendOperationResponse(
+            request_id=request.request_id, deferred_file=DeferredFileResponsePayload(url=url)
+        )
+    except TimeoutError:
+        return refused("The files of others took too long. Ask again in a minute.")
+    except WorkError as error:
+        _LOG.warning("a file could not be made: %s", error)
+        return refused(str(error))
+    except Exception:  # noqa: BLE001 - logged, and told
+        _LOG.exception("a file could not be made")
+        return refused("The file could not be made. The server's log says why; the view itself is not affected.")
+    finally:
+        _asked[session_id] -= 1
+        if not _asked[session_id]:
+            del _asked[session_id]
+            _turns.pop(session_id, None)
+
+
+def take_turns() -> None:
+    """Have every session's files be made so."""
+    DeferredFileHandler.handle = _made  # type: ignore[assignment,method-assign]
