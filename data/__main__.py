@@ -18,7 +18,6 @@
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,35 +25,10 @@ from pathlib import Path
 from data.exchange.changes import changes, report
 from data.exchange.exchange import export_folder, import_file, new_folder, write_folder
 from data.exchange.releases import keep_release, open_version
+from data.intake.files import folder_from_environment
 from data.intake.loading import load
-from data.model.dataset import Dataset
 from data.model.faults import DatasetError
-
-DEFAULT_FOLDER = "data/psw"
-
-
-def folder_from_environment() -> Path:
-    """Return the folder that ``POLICY_DATASET`` names, else the review's own."""
-    return Path(os.environ.get("POLICY_DATASET") or DEFAULT_FOLDER)
-
-
-def contents(dataset: Dataset) -> list[tuple[str, int]]:
-    """Return what a dataset holds: a kind of thing and how many, one pair a kind."""
-    facts = dataset.tables.facts
-    return [
-        ("levels", len(dataset.levels)),
-        ("domains", len(dataset.domains)),
-        ("factors", len(dataset.factors)),
-        ("levers", len(dataset.levers)),
-        ("jurisdictions", len(dataset.jurisdictions)),
-        ("works", len(dataset.works)),
-        ("evidence records", dataset.evidence.size),
-        ("facts of the primary source", int(facts["primary"].sum())),
-        ("facts of other documents", int((~facts["primary"]).sum())),
-        ("influences", len(dataset.tables.influences)),
-        ("conflicts", len(dataset.about.conflicts)),
-        ("paragraphs", len(dataset.about.paragraphs)),
-    ]
+from data.questions.contents import contents
 
 
 def _refused(error: DatasetError) -> int:

@@ -17,6 +17,7 @@ from components.influences.influences import BESIDE_ROOM, WHOLE_ROOM, finding, f
 from components.panel.panel import evidence_panel
 from components.view import state
 from components.view.registry import card
+from data.model.filters import chosen_factors
 from data.questions.influence import focus, kept
 
 dataset = open_dataset()
@@ -24,7 +25,7 @@ selection = state.filters()
 pairs = influences(dataset, selection)
 factor, steps = state.text("factor"), int(state.number("steps"))
 with page_head(dataset, card("Influences"), "not asked for, as an influence links two factors"):
-    pick("Factor", "factor", {name: dataset.factors[name].name for name in selection.factor_ids(dataset)})
+    pick("Factor", "factor", {name: dataset.factors[name].name for name in chosen_factors(dataset, selection)})
     pick_steps(pairs, factor)
 
 chosen = focus(pairs, factor, steps) if factor is not None else None

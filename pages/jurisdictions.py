@@ -14,13 +14,14 @@ from components.policy.numbers import show_numbers
 from components.policy.trends import opened_here, show_trends
 from components.view import state
 from components.view.registry import card
+from data.model.filters import chosen_places
 from data.model.selection import Selection
 from data.questions.policy import narrowed
 from data.questions.staleness import summary
 
 dataset = open_dataset()
 selection = state.filters()
-places = selection.place_ids(dataset) if selection.places else dataset.headline
+places = chosen_places(dataset, selection) if selection.places else dataset.headline
 with page_head(dataset, card("Jurisdictions"), "headline places"), st.popover("Rows", icon=":material/table_rows:"):
     switch("Only where they differ", "differ")
     switch("Only levers reported for two or more", "shared")

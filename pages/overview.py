@@ -12,13 +12,14 @@ from components.policy import overview
 from components.policy.grid import grid
 from components.view import state
 from components.view.registry import card
-from data.__main__ import contents
+from data.model.filters import chosen_places
 from data.model.selection import Selection
+from data.questions.contents import contents
 from data.questions.policy import overview_levers
 
 dataset = open_dataset()
 selection = state.filters()
-places = selection.place_ids(dataset) if selection.places else dataset.headline
+places = chosen_places(dataset, selection) if selection.places else dataset.headline
 with page_head(dataset, card("Overview"), "headline places"):
     offer_guide()
 show_guide(dataset)

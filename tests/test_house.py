@@ -26,6 +26,16 @@ FORBIDDEN = {
     "pages/": {"pages", "dashboard"},
 }
 
+# Which rooms each room may import, besides itself: one way, from the later lines to the earlier ones.
+ROOMS: dict[str, set[str]] = {
+    "data/model": set(),
+    "data/questions": {"data/model"},
+    "data/lists": {"data/model", "data/questions"},
+    "data/engines": {"data/model", "data/questions"},
+    "data/intake": {"data/model", "data/engines"},
+    "data/exchange": {"data/model", "data/questions", "data/intake"},
+}
+
 # Ids of the review's dataset that are words of the dashboard's own, too, each with what it means there.
 OWN_WORDS = {
     "general": "a field of a template: what rests on the general literature, that is on the kind `literature`",
@@ -72,6 +82,61 @@ def test_there_is_a_house() -> None:
 def test_imports_go_one_way(name: str) -> None:
     forbidden = {module for part, modules in FORBIDDEN.items() if name.startswith(part) for module in modules}
     assert [whole for package, whole in imports(name) if package in forbidden] == []
+
+
+def room(name: str) -> str:
+    """Return the room of a module: the folder below its part; empty for a part's own modules."""
+    parts = name.split("/")
+    return "/".join(parts[:2]) if parts[0] in ("data", "components") and len(parts) > 2 else ""
+
+
+def imported_modules(name: str) -> Iterator[str]:
+    """Yield each module of the project that a module imports, as its file."""
+    for _, whole in imports(name):
+        path = whole.replace(".", "/")
+        candidates = (f"{path}.py", f"{path.rpartition('/')[0]}.py", f"{path}/__init__.py")
+        yield from (file for file in candidates if file in NAMES)
+
+
+def test_the_rooms_are_known() -> None:
+    """A new room gets a line in the table, and says what lives there and what may not."""
+    assert {room(name) for name in NAMES if room(name).startswith("data/")} == set(ROOMS)
+    doors = {name: ast.get_docstring(tree(f"{name}/__init__.py")) or "" for name in ROOMS}
+    assert [name for name, words in doors.items() if len(re.findall(r"[.](?=\s|$)", words)) < 2] == []
+
+
+def test_rooms_are_entered_one_way() -> None:
+    """A table whose lines name only earlier lines has no circle."""
+    order = list(ROOMS)
+    assert [
+        (name, after) for name, below in ROOMS.items() for after in below if order.index(after) >= order.index(name)
+    ] == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if room(name)])
+def test_a_room_imports_the_rooms_below_it(name: str) -> None:
+    allowed = ROOMS.get(room(name), {room(file) for file in NAMES}) | {room(name)}
+    assert [file for file in imported_modules(name) if room(file) and room(file) not in allowed] == []
+
+
+def test_the_command_line_of_data_is_imported_by_nobody() -> None:
+    mains = {name for name in NAMES if name.endswith("/__main__.py")}
+    assert [(name, file) for name in NAMES for file in imported_modules(name) if file in mains] == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = {name: set(imported_modules(name)) - {name} for name in NAMES}
+    left = dict(graph)
+    while ready := [name for name, below in left.items() if not below & set(left)]:
+        for name in ready:
+            del left[name]
+    assert sorted(left) == []
+
+
+def test_the_cube_stays_in_its_room() -> None:
+    """What is counted once is an affair of the engines: nobody else names it."""
+    outside = [name for name in NAMES if room(name) != "data/engines"]
+    assert [(name, file) for name in outside for file in imported_modules(name) if "/cube" in file] == []
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("data/")])

@@ -16,13 +16,13 @@ from components.hosting.workers import BusyError, WorkError
 from components.view import state
 from data.exchange.changes import Change, changes
 from data.exchange.releases import open_version, release_file
+from data.lists.contributions import Role, work_roles
 from data.lists.findable import Index, index
 from data.lists.library import Entry, EntryKind, entries, passing
 from data.lists.listing import Listing
 from data.model.dataset import Dataset
 from data.model.records import Record
 from data.model.selection import Selection
-from data.questions.contributions import Role, work_roles
 from data.questions.guide import Example, examples
 from data.questions.influence import Link, behind, focus, influence_pairs
 from data.questions.policy import Cell, policy_table

@@ -15,8 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from data.__main__ import folder_from_environment
-from data.intake.files import fingerprint
+from data.intake.files import fingerprint, folder_from_environment
 from data.intake.loading import load
 from data.model.dataset import Dataset
 from data.model.faults import DatasetError, Fault

@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from components.view.parameters import PARAMETERS
-from data.__main__ import folder_from_environment
+from data.intake.files import folder_from_environment
 from data.model.faults import DatasetError
 
 ENDINGS = ("pptx", "docx", "xlsx", "html", "zip")

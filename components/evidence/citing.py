@@ -14,9 +14,10 @@ from components.exhibits.citation_formats import bibtex, csl_json, ris
 from components.exhibits.references import formatted
 from components.panel.panel import counted
 from components.view import state
+from data.lists.contributions import Contribution
 from data.model.dataset import Dataset
+from data.model.filters import selection_words
 from data.model.records import Work
-from data.questions.contributions import Contribution
 
 MOST: Final = 1000
 """Entries of a list whose works are gathered: of more, an engine would have to fetch them all."""
@@ -82,7 +83,11 @@ def text_head(dataset: Dataset, what: Listed) -> tuple[str, ...]:
     """Return what a list of references says of itself: of what it is, of which dataset, under which filters."""
     about, asked = dataset.about, state.text("q")
     search = f" Search: {asked}." if asked else ""
-    narrowed = "" if what.place == "basket" else f"{'; '.join(state.filters().words(dataset)) or 'No filter'}.{search}"
+    narrowed = (
+        ""
+        if what.place == "basket"
+        else f"{'; '.join(selection_words(dataset, state.filters())) or 'No filter'}.{search}"
+    )
     return tuple(
         line
         for line in (

@@ -14,13 +14,13 @@ from components.evidence import basket
 from components.panel.entries import row
 from components.panel.panel import counted
 from components.view import parameters, state
+from data.lists.contributions import Contribution, Role, contributions, kin
 from data.lists.findable import Index
 from data.lists.library import KINDS, Entry, EntryKind, Order, left_out, ordered, record_entry
 from data.lists.listing import FARTHEST, Listing, cited_with, counted_contributions, listing
 from data.model.dataset import Dataset
 from data.model.search import EVERYTHING, Query, Term, query
 from data.model.selection import Selection
-from data.questions.contributions import Contribution, Role, contributions, kin
 
 PAGE: Final = 25
 SHOW_NAMES: Final[Mapping[str, str]] = {

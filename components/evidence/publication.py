@@ -16,8 +16,8 @@ from components.evidence.library import View, contribution_words
 from components.evidence.works_list import open_work, roles_shown, works_finding
 from components.panel.panel import counted
 from components.view import state
+from data.lists.contributions import Contribution, Role, cut_off
 from data.model.dataset import Dataset
-from data.questions.contributions import Contribution, Role, cut_off
 
 CHART: Final = "publication_chart"
 

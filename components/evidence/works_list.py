@@ -10,10 +10,10 @@ from components.drawing.show import theme
 from components.evidence.library import PAGE, View, kinds_left_out, pages, turn
 from components.panel.panel import counted
 from components.view import state
+from data.lists.contributions import Contribution, contributions, ordered_works
 from data.lists.listing import counted_contributions
 from data.model.dataset import Dataset
 from data.model.selection import Selection
-from data.questions.contributions import Contribution, contributions, ordered_works
 
 PLACES: Final = 4
 

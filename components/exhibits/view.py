@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from components.view.parameters import PARAMETERS, Dropped, Value, encode, parse, selection
 from data.model.dataset import Dataset
+from data.model.filters import chosen_places
 from data.model.selection import Selection
 
 BRIEFING: Final = "briefing"
@@ -51,7 +52,7 @@ class View:
     @property
     def places(self) -> tuple[str, ...]:
         """The chosen places, in the order of the screen; the headline ones where none is chosen."""
-        return self.selection.place_ids(self.dataset) if self.selection.places else self.dataset.headline
+        return chosen_places(self.dataset, self.selection) if self.selection.places else self.dataset.headline
 
     def text(self, name: str) -> str | None:
         """Return the value of a parameter that is one word or none."""

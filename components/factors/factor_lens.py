@@ -12,6 +12,7 @@ from components.hosting.addresses import beneath
 from components.view import state
 from components.view.parameters import categorized
 from data.model.dataset import Dataset
+from data.model.filters import chosen_factors
 from data.model.selection import FILTERS
 from data.questions.lenses import Lens, lens
 
@@ -35,7 +36,7 @@ def lens_controls(dataset: Dataset) -> Lens:
     """Draw the choices of the matrix, and return what its columns are."""
     columns = state.text("columns") or "places"
     chosen = lens(dataset, state.filters(), columns)
-    pick("Factor", "factor", {name: dataset.factors[name].name for name in state.filters().factor_ids(dataset)})
+    pick("Factor", "factor", {name: dataset.factors[name].name for name in chosen_factors(dataset, state.filters())})
     if columns == "places":
         pick("Place", "place", place_names(dataset, chosen.columns))
     else:

@@ -15,6 +15,7 @@ from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.show import chart, theme
 from data.model.dataset import Dataset
+from data.model.filters import chosen_factors
 from data.model.selection import Selection
 
 Named = tuple[tuple[str, str], ...]
@@ -54,7 +55,7 @@ def profiles(dataset: Dataset, selection: Selection) -> Profiles | None:
 @kept(max_entries=512)
 def _profiles(fingerprint: str, selection: Selection, _dataset: Dataset) -> Profiles | None:
     counts = level_counts(_dataset, selection)
-    reached = {_dataset.level_of(factor) for factor in selection.factor_ids(_dataset)}
+    reached = {_dataset.level_of(factor) for factor in chosen_factors(_dataset, selection)}
     held = set(counts["place"])
     places = tuple(p.id for p in _dataset.jurisdictions.values() if p.id in held and p.kind != "literature")
     if not places:

@@ -10,6 +10,7 @@ import pandas as pd
 from components.charts.heatmap import NARROW, Axes
 from components.drawing.looks import NO_RECORD, RATINGS
 from data.model.dataset import Dataset
+from data.model.filters import chosen_factors
 from data.model.selection import Selection
 from data.questions.lenses import Lens
 from data.questions.rating import disagreement
@@ -44,7 +45,7 @@ def axes(
     sort : {"codebook", "evidence", "disagreement"}
         The order of the rows; only in the codebook's order do bands hold.
     """
-    factors = selection.factor_ids(dataset)
+    factors = chosen_factors(dataset, selection)
     held_factors, held_columns = set(rated["factor"]), set(rated["place"])
     rows = tuple(f for f in factors if not hide or f in held_factors)
     columns = tuple((c, name) for c, name in lens.columns.items() if not hide or c in held_columns)

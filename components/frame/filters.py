@@ -13,6 +13,7 @@ from components.view import state
 from components.view.parameters import PARAMETERS
 from components.view.registry import PageCard
 from data.model.dataset import Dataset
+from data.model.filters import selection_words
 from data.model.records import in_words
 from data.model.selection import FILTERS, Selection
 from data.model.vocabulary import DIRECTIONS
@@ -42,7 +43,7 @@ def page_head(dataset: Dataset, card: PageCard, default_places: str) -> Iterator
         with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
             _shared_filters(dataset, card)
             yield
-            _filter_words(dataset, card, default_places)
+            _selection_words(dataset, card, default_places)
 
 
 def _shared_filters(dataset: Dataset, card: PageCard) -> None:
@@ -87,11 +88,11 @@ def search() -> None:
             )  # fmt: skip
 
 
-def _filter_words(dataset: Dataset, card: PageCard, default_places: str) -> None:
+def _selection_words(dataset: Dataset, card: PageCard, default_places: str) -> None:
     chosen = state.filters()
     if not card.evidence:
         chosen = Selection(places=chosen.places, parts=chosen.parts, supplement=chosen.supplement)
-    phrases = list(chosen.words(dataset))
+    phrases = list(selection_words(dataset, chosen))
     if not chosen.places:
         phrases.insert(0, f"Places: {default_places}")
     st.html(rendered("filters.html", theme=theme(), phrases=phrases))

@@ -7,6 +7,7 @@ from components.answers.store import measures, policy, stated
 from components.frame.home import home_names, home_of
 from components.view.parameters import OPENED, PARAMETERS, Value, selection
 from data.model.dataset import Dataset
+from data.model.filters import chosen_factors, chosen_places
 from data.model.selection import Selection
 from data.questions.lenses import lens
 from data.questions.lessons import other_places, scope
@@ -46,7 +47,7 @@ def _of_facts(view: View) -> Selection:
 
 def _places(dataset: Dataset, view: View) -> tuple[str, ...]:
     chosen = selection(view)
-    return chosen.place_ids(dataset) if chosen.places else dataset.headline
+    return chosen_places(dataset, chosen) if chosen.places else dataset.headline
 
 
 def _cell(cells: Mapping[tuple[str, str], Cell], view: View) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def _factors(dataset: Dataset, view: View) -> tuple[str, ...]:
     chosen, columns = selection(view), str(view["columns"])
     name = "place" if columns == "places" else "column"
     row, column = view["factor"] or None, view[name] or None
-    held = (row is None or row in chosen.factor_ids(dataset)) and (
+    held = (row is None or row in chosen_factors(dataset, chosen)) and (
         column is None or column in lens(dataset, chosen, columns).columns
     )
     return ("factor", name) if held else ()
@@ -85,7 +86,7 @@ def _factors(dataset: Dataset, view: View) -> tuple[str, ...]:
 
 def _influences(dataset: Dataset, view: View) -> tuple[str, ...]:
     chosen = selection(view)
-    if view["factor"] not in chosen.factor_ids(dataset):
+    if view["factor"] not in chosen_factors(dataset, chosen):
         return ()
     links = {name for names in stated(dataset, chosen).values() for name in names}
     return ("factor", "steps", *(("record",) if view["record"] in links else ()))
@@ -98,7 +99,9 @@ def _lessons(dataset: Dataset, view: View) -> tuple[str, ...]:
     if view["lever"] is not None:
         return _cell(policy(dataset, _of_facts(view), (home, *other_places(dataset, chosen, home))), view)[:2]
     if view["factor"] is not None:
-        held = view["factor"] in chosen.factor_ids(dataset) and view["place"] in scope(dataset, chosen, home).places
+        held = (
+            view["factor"] in chosen_factors(dataset, chosen) and view["place"] in scope(dataset, chosen, home).places
+        )
         return ("factor", "place") if held else ()
     return ("record",) if view["record"] in dataset.influences else ()
 

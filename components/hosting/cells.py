@@ -9,6 +9,7 @@ from components.factors.matrix import axes
 from components.hosting.api_parameters import Asked
 from components.hosting.items import MatrixItem, Named, PolicyItem
 from components.hosting.teller import Teller
+from data.model.filters import chosen_places
 from data.model.selection import Selection
 from data.questions.behind import behind_cells
 from data.questions.lenses import lens
@@ -19,7 +20,7 @@ from data.questions.staleness import age_words
 def policy_cells(teller: Teller, asked: Asked) -> Sequence[Cell]:
     """Return the cells of the policy table that are left, gaps included."""
     dataset, chosen = teller.dataset, asked.selection
-    places = chosen.place_ids(dataset) if chosen.places else dataset.headline
+    places = chosen_places(dataset, chosen) if chosen.places else dataset.headline
     cells = policy(dataset, Selection(parts=chosen.parts, supplement=chosen.supplement), places)
     levers = narrowed(dataset, cells, differ=asked.flag("differ"), shared=asked.flag("shared")).levers
     return [cell for (lever, _), cell in cells.items() if lever in levers]

@@ -8,11 +8,11 @@ from components.drawing import looks
 from components.hosting.api_parameters import Asked
 from components.hosting.items import EvidenceItem, InfluenceItem, Named, WorkItem
 from components.hosting.teller import Teller
+from data.lists.contributions import Contribution, contributions, ordered_works
 from data.lists.library import Entry, Order, ordered, record_entry
 from data.lists.listing import Listing, counted_contributions, listing
 from data.model.search import query
 from data.model.selection import Selection
-from data.questions.contributions import Contribution, contributions, ordered_works
 from data.questions.influence import chosen_influences
 
 

@@ -12,6 +12,7 @@ from components.hosting.collections import Collection
 from components.hosting.items import JOINT, Source, Told, cells, columns
 from components.hosting.teller import Teller
 from components.view.parameters import encode
+from data.model.filters import selection_words
 
 ItemT = TypeVar("ItemT")
 
@@ -74,7 +75,7 @@ def provenance(teller: Teller, collection: Collection | None = None, asked: Aske
     words: list[str] = []
     link = teller.page("Overview")
     if collection is not None and asked is not None:
-        words = list(asked.selection.words(teller.dataset))
+        words = list(selection_words(teller.dataset, asked.selection))
         words += [f"Search: {asked.text('q')}"] if asked.text("q") else []
         words += [f"Kinds: {', '.join(asked.ids('kinds'))}"] if asked.ids("kinds") else []
         link = teller.page(collection.page, **{name: asked.values[name] for name in collection.parameters})

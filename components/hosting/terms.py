@@ -7,13 +7,14 @@ from components.answers.store import margins
 from components.hosting.api_parameters import Asked
 from components.hosting.items import JurisdictionItem, Named, TermItem
 from components.hosting.teller import Teller
+from data.model.filters import chosen_places
 from data.model.records import in_words
 from data.model.selection import Selection
 
 
 def found_jurisdictions(teller: Teller, asked: Asked) -> Sequence[str]:
     """Return the ids of the chosen places."""
-    return asked.selection.place_ids(teller.dataset)
+    return chosen_places(teller.dataset, asked.selection)
 
 
 def told_jurisdiction(teller: Teller, name: str) -> JurisdictionItem:

@@ -12,6 +12,7 @@ from components.drawing.show import theme
 from components.influences.influences import link_id
 from components.panel.panel import counted
 from data.model.dataset import Dataset
+from data.model.filters import chosen_factors
 from data.model.selection import Selection
 from data.questions.influence import Link, links
 
@@ -34,7 +35,7 @@ def table_html(
     label : str
         What the table shows, for those who hear it.
     """
-    factors = selection.factor_ids(dataset)
+    factors = chosen_factors(dataset, selection)
     acting, acted_on = set(pairs["from_factor"]), set(pairs["to_factor"])
     rows = [factor for factor in factors if not hide or factor in acting]
     columns = [factor for factor in factors if not hide or factor in acted_on]

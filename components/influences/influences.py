@@ -8,6 +8,7 @@ from components.charts.influence_layout import GUTTER, LINE_HEIGHT, Layout
 from components.drawing import looks
 from components.panel.panel import counted
 from data.model.dataset import Dataset
+from data.model.filters import chosen_factors
 from data.model.selection import Selection
 from data.questions.influence import Focus, Link, links
 from data.questions.influence_summary import Summary, summary
@@ -125,7 +126,7 @@ def finding(dataset: Dataset, selection: Selection, pairs: pd.DataFrame) -> str:
         _across(dataset, found),
         f"Most links start from {_most(dataset, found.outgoing)}; most lead to {_most(dataset, found.incoming)}.",
     ]
-    silent = len(selection.factor_ids(dataset)) - found.factors
+    silent = len(chosen_factors(dataset, selection)) - found.factors
     if silent:
         words.append(f"{counted(silent, 'factor')} without a stated link {'is' if silent == 1 else 'are'} left out.")
     return " ".join(word for word in words if word)

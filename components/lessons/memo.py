@@ -14,6 +14,7 @@ from components.lessons.lessons import lines
 from components.policy.grid import paragraph_example
 from components.view import state
 from data.model.dataset import Dataset
+from data.model.filters import selection_words
 from data.questions.lessons import Lessons, cell_paragraphs
 
 ROOM: Final = 38
@@ -57,7 +58,7 @@ def sheet(dataset: Dataset, found: Lessons) -> dict[str, object]:
     return said | {
         "about": dataset.about,
         "source": dataset.source,
-        "filters": _filter_words(dataset, found),
+        "filters": _selection_words(dataset, found),
         "link": link,
         "example": paragraph_example(dataset),
         "levers": levers,
@@ -72,9 +73,9 @@ def sheet(dataset: Dataset, found: Lessons) -> dict[str, object]:
     }
 
 
-def _filter_words(dataset: Dataset, found: Lessons) -> list[str]:
+def _selection_words(dataset: Dataset, found: Lessons) -> list[str]:
     chosen = state.filters()
-    words = list(chosen.words(dataset))
+    words = list(selection_words(dataset, chosen))
     return words if chosen.places else [f"Others: all {len(found.others)} named places of the dataset", *words]
 
 

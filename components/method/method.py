@@ -13,10 +13,10 @@ from components.frame.faults_page import show_faults
 from components.frame.masthead import heading
 from components.view import state
 from components.view.registry import PageCard
-from data.__main__ import contents
 from data.model.dataset import Dataset
 from data.model.selection import Selection
 from data.questions.codebook import codebook_terms, of_kind
+from data.questions.contents import contents
 
 SECTIONS: Final = {
     "about": "What this is",

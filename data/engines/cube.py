@@ -44,13 +44,12 @@ import narwhals as nw
 import pandas as pd
 
 from data.model.dataset import Dataset
-from data.model.evidence import Native
-from data.model.selection import Lazy, Selection, collected, lazy
-from data.model.vocabulary import DIRECTIONS
+from data.model.filters import chosen_factors
+from data.model.frames import Lazy, Native, collected, lazy
+from data.model.selection import Selection
+from data.model.vocabulary import COUNTED, DIRECTED, DIRECTIONS
 from data.questions.lenses import place_groups, work_columns
 
-DIRECTED: Final = ("facilitator", "barrier", "mixed")
-COUNTED: Final = {"helping": "facilitator", "hindering": "barrier", "mixed": "mixed", "neutral": "neutral"}
 _CELL: Final = ("factor", "place")
 
 
@@ -122,7 +121,7 @@ def way(direction: str, basis: str) -> str:
     return f"{direction}__{basis}"
 
 
-def cube_cells(dataset: Dataset, selection: Selection, columns: str) -> pd.DataFrame | None:
+def cube_cells(dataset: Dataset, cube: Cube, selection: Selection, columns: str) -> pd.DataFrame | None:
     """Return the counts of :func:`data.questions.rating.factor_matrix` from the cube; None where it can't tell.
 
     Returns
@@ -132,8 +131,7 @@ def cube_cells(dataset: Dataset, selection: Selection, columns: str) -> pd.DataF
         factor, place, helping, hindering, mixed, neutral, records, works,
         directed_works.
     """
-    cube = dataset.evidence.cube()
-    if cube is None or selection.works:
+    if selection.works:
         return None
     question = _Question(dataset, selection, cube)
     if columns == "places":
@@ -144,10 +142,9 @@ def cube_cells(dataset: Dataset, selection: Selection, columns: str) -> pd.DataF
     return _joined(question.records_in_groups(groups), question.works(groups))
 
 
-def cube_margins(dataset: Dataset, selection: Selection, columns: str) -> pd.DataFrame | None:
+def cube_margins(dataset: Dataset, cube: Cube, selection: Selection, columns: str) -> pd.DataFrame | None:
     """Return the counts of :func:`data.questions.rating.factor_margins` from the cube; None where it can't tell."""
-    cube = dataset.evidence.cube()
-    if cube is None or selection.works:
+    if selection.works:
         return None
     return _Question(dataset, selection, cube).margins(columns)
 
@@ -197,7 +194,7 @@ class _Question:
     def _within(self, groups: Mapping[str, str] | None = None) -> Within:
         factors: tuple[str, ...] = ()
         if self.selection.levels or self.selection.domains or self.selection.factors:
-            factors = self.selection.factor_ids(self.dataset) or ("",)
+            factors = chosen_factors(self.dataset, self.selection) or ("",)
         counted = ("alone", "with_parts" if self.selection.parts else "own")
         return Within(factors, self.selection.places, counted, groups)
 

@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 
 from data.engines.cube import Within
-from data.model.selection import collected, lazy
+from data.model.frames import collected, lazy
 
 
 @dataclass(frozen=True)

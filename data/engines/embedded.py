@@ -21,16 +21,18 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
+from data.engines.cube import cube_cells, cube_margins
 from data.engines.cube_build import build
 from data.engines.cube_tables import CubeTables, text
 from data.engines.parquet import view_of
 from data.engines.relations import FEW, Few, Relations, folding
-from data.intake.files import CACHE
 from data.model.dataset import Dataset
 from data.model.evidence import BrokenOffError, Cancel
+from data.model.filters import chosen_factors
+from data.model.frames import collected, lazy
 from data.model.records import Record
-from data.model.selection import Selection, collected, lazy
-from data.model.tables import RECORD_COLUMNS, Known
+from data.model.selection import Selection
+from data.model.tables import CACHE, RECORD_COLUMNS, Known
 from data.questions.lenses import study_countries
 
 FORMAT: Final = "2"
@@ -103,7 +105,7 @@ class Embedded:
             table, key, chosen = "by_place", "place", self._within(selection)
         filters = {"direction": selection.directions, "basis": selection.bases, key: chosen}
         if selection.levels or selection.domains or selection.factors:
-            filters["factor"] = selection.factor_ids(self._dataset) or ("",)
+            filters["factor"] = chosen_factors(self._dataset, selection) or ("",)
         wanted = [
             f"{column} IN ({', '.join(text(word) for word in words)})" for column, words in filters.items() if words
         ]
@@ -149,8 +151,15 @@ class Embedded:
         rows = self._connection().execute("SELECT id FROM made.used WHERE term = ?", [term]).fetchall()
         return frozenset(row[0] for row in rows)
 
-    def cube(self) -> CubeTables:
-        """Return the counts that were made once."""
+    def cell_counts(self, selection: Selection, columns: str) -> pd.DataFrame | None:
+        """Return the counts of a matrix's cells from the cube; None where it can't tell."""
+        return cube_cells(self._dataset, self._cube(), selection, columns)
+
+    def margin_counts(self, selection: Selection, columns: str) -> pd.DataFrame | None:
+        """Return the counts of a matrix's margins from the cube; None where it can't tell."""
+        return cube_margins(self._dataset, self._cube(), selection, columns)
+
+    def _cube(self) -> CubeTables:
         return CubeTables(self._connection(), self._cells, self._totals)
 
     @contextmanager

@@ -17,11 +17,12 @@ import pandas as pd
 import pyarrow as pa
 
 from data.model.dataset import Dataset
-from data.model.evidence import Cancel, Claims, Native, Term
+from data.model.evidence import Cancel, Claims, Term
 from data.model.faults import Fault, unknown
+from data.model.frames import Native, collected, counted, lazy
 from data.model.records import EvidenceSource, Record
 from data.model.search import SEVERAL, alike
-from data.model.selection import Selection, collected, counted, lazy
+from data.model.selection import Selection
 from data.model.tables import RECORD_COLUMNS, Known
 from data.model.vocabulary import ASPECTS, DIRECTIONS
 
@@ -99,7 +100,10 @@ class Tabled:
             self._used[term] = frozenset(map(str, rows[term]))
         return self._used[term]
 
-    def cube(self) -> None:
+    def cell_counts(self, selection: Selection, columns: str) -> None:
+        """Return nothing: the engine counts."""
+
+    def margin_counts(self, selection: Selection, columns: str) -> None:
         """Return nothing: the engine counts."""
 
     def cancellable(self) -> AbstractContextManager[Cancel]:

@@ -9,9 +9,8 @@ import duckdb
 import pandas as pd
 
 from data.engines.cube_tables import text
-from data.model.evidence import Native
+from data.model.frames import Native, collected, lazy
 from data.model.search import SEVERAL, alike
-from data.model.selection import collected, lazy
 
 FEW: Final = 100_000
 """So many records and fewer are taken into memory: each step of a question costs the engine more than they do."""

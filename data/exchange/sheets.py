@@ -30,10 +30,11 @@ import yaml
 from data.intake.checking import ABOUT, CODEBOOK
 from data.intake.files import Files
 from data.intake.own_terms import OwnTerms
-from data.intake.reading import Sheet, Tree, read_sheet, read_yaml
+from data.intake.reading import Tree, read_sheet, read_yaml
 from data.model.codings import CODINGS
 from data.model.faults import DatasetError, Fault
 from data.model.records import About, Change, Fact, Jurisdiction, keys
+from data.model.sheet import Sheet
 from data.model.tables import EVIDENCE, INFLUENCES, WORKS
 from data.model.vocabulary import LIST_SEPARATOR
 

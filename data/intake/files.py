@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from data.model.faults import Fault
+from data.model.tables import CACHE
 
-CACHE: Final = ".cube"
-"""Beside the data, and no part of it: what was counted of many records, see :mod:`data.engines.embedded`."""
+DEFAULT_FOLDER: Final = "data/psw"
 DEEPEST: Final = 3
 """How many steps down a file of a dataset lies at most: ``codings/<coder>/evidence.csv``."""
 
@@ -153,3 +153,8 @@ def _listed(folder: Path, below: str = "", depth: int = 1) -> Iterator[tuple[str
         yield f"{below}{entry.name}/", entry
         if depth < DEEPEST and not linked and not entry.name.startswith("."):
             yield from _listed(Path(entry.path), f"{below}{entry.name}/", depth + 1)
+
+
+def folder_from_environment() -> Path:
+    """Return the folder that ``POLICY_DATASET`` names, else the review's own."""
+    return Path(os.environ.get("POLICY_DATASET") or DEFAULT_FOLDER)

@@ -17,12 +17,12 @@ from data.intake.checking import (
     jurisdiction_faults,
     parsed,
 )
+from data.intake.codings import read_codings
 from data.intake.files import Files, Folder
 from data.intake.own_terms import OwnTerms
 from data.intake.reading import Tree, read_sheet, read_yaml
 from data.intake.sources import evidence_source
 from data.intake.unused import Held, unused
-from data.model.codings import read_codings
 from data.model.dataset import Dataset, screen_order
 from data.model.faults import DatasetError, Fault, hints_in_time
 from data.model.records import About, Codebook, Jurisdiction, Work

@@ -3,7 +3,6 @@
 import csv
 import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, TypeAlias, Union
 
@@ -12,6 +11,7 @@ import yaml
 from data.intake.delimited import head_of, rows_of, trimmed
 from data.intake.files import Files
 from data.model.faults import Fault, quoted
+from data.model.sheet import Row, Sheet
 
 csv.field_size_limit(16 * 1024 * 1024)
 
@@ -19,26 +19,8 @@ csv.field_size_limit(16 * 1024 * 1024)
 MOST_YAML_BYTES: Final = 4 * 1024 * 1024
 MOST_YAML_VALUES: Final = 200_000
 MOST_COLUMNS: Final = 200
-MOST_TOLD: Final = 1000
-"""Faults told of one table; the rest is counted."""
 
 Tree: TypeAlias = Union[None, str, list["Tree"], dict[str, "Tree"]]  # noqa: UP007 - names itself, and 3.11 is supported
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a CSV file: its number in a spreadsheet, and its cells by column."""
-
-    number: int
-    cells: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A CSV file: its header and its rows, as text."""
-
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 def read_text(files: Files, name: str, faults: list[Fault]) -> str | None:

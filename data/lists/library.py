@@ -8,8 +8,10 @@ import narwhals as nw
 import pandas as pd
 
 from data.model.dataset import Dataset
+from data.model.filters import chosen_factors, chosen_records, placed
+from data.model.frames import collected, lazy
 from data.model.records import Record, leading_year
-from data.model.selection import Selection, chosen_records, collected, lazy, placed
+from data.model.selection import Selection
 
 EntryKind = Literal["records", "facts", "influences"]
 Order = Literal["source", "newest", "place", "factor", "most"]
@@ -121,7 +123,7 @@ def passing_others(dataset: Dataset, selection: Selection) -> frozenset[str]:
         at = placed(tables, tables.facts, selection).select("id").unique()
         kept.append(_citing(facts, tables.fact_work, selection).join(at, on="id", how="inner"))
     if "influences" not in left:
-        among = nw.col("from_factor").is_in(ids := selection.factor_ids(dataset)) | nw.col("to_factor").is_in(ids)
+        among = nw.col("from_factor").is_in(ids := chosen_factors(dataset, selection)) | nw.col("to_factor").is_in(ids)
         kept.append(_citing(lazy(tables.influences).filter(among), tables.influence_work, selection))
     return frozenset(name for frame in kept for name in collected(frame)["id"])
 

@@ -13,14 +13,16 @@ from typing import Final
 import narwhals as nw
 import pandas as pd
 
-from data.engines.cube import COUNTED
+from data.lists.contributions import Contribution, Role
 from data.lists.findable import Index, work_texts
 from data.lists.library import Entry, EntryKind, Order, ordered, passing_others, record_entry
 from data.model.dataset import Dataset
+from data.model.filters import chosen_records, placed
+from data.model.frames import Lazy, collected, counted, first_ids, lazy
 from data.model.records import leading_year
 from data.model.search import EVERYTHING, Query, Term, joined
-from data.model.selection import Lazy, Selection, chosen_records, collected, counted, first_ids, lazy, placed
-from data.questions.contributions import Contribution, Role
+from data.model.selection import Selection
+from data.model.vocabulary import COUNTED
 from data.questions.rating import factor_margins, factor_matrix
 
 EVERY: Final = Selection()

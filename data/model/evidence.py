@@ -8,19 +8,15 @@ margins, counts), or some records by their ids, or a page of a list.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import pandas as pd
 
+from data.model.frames import Native
 from data.model.records import Record
+from data.model.selection import Selection
 from data.model.tables import Tables
 
-if TYPE_CHECKING:
-    from data.engines.cube import Cube
-    from data.model.selection import Selection
-
-Native: TypeAlias = Any
-"""A frame of whichever engine: of pandas, Polars, DuckDB, Spark, Ibis."""
 Term: TypeAlias = Literal["paragraph", "factor", "direction", "basis", "place", "work", "aspect"]
 
 
@@ -66,7 +62,7 @@ class Evidence(Protocol):
     def in_memory(self) -> bool:
         """Whether they are few enough to be listed at will."""
 
-    def claims(self, selection: "Selection") -> Claims:
+    def claims(self, selection: Selection) -> Claims:
         """Return tables that hold every record which the filters leave, and perhaps others.
 
         They are good until the same thread asks for others.
@@ -81,8 +77,26 @@ class Evidence(Protocol):
     def used(self, term: Term) -> frozenset[str]:
         """Return the ids of a kind of term that a record uses."""
 
-    def cube(self) -> "Cube | None":
-        """Return the counts that were made once, from which most views are answered; None where there are none."""
+    def cell_counts(self, selection: Selection, columns: str) -> pd.DataFrame | None:
+        """Return the counts of a matrix's cells from those made once; None where they can't tell.
+
+        Returns
+        -------
+        frame or None
+            One row a factor and column of the lens with at least one record, in no
+            order: factor, place, helping, hindering, mixed, neutral, records, works,
+            directed_works.
+        """
+
+    def margin_counts(self, selection: Selection, columns: str) -> pd.DataFrame | None:
+        """Return the counts of a matrix's margins from those made once; None where they can't tell.
+
+        Returns
+        -------
+        frame or None
+            One row a factor with at least one record, in no order: factor, helping,
+            hindering, mixed, neutral, records.
+        """
 
     def cancellable(self) -> AbstractContextManager["Cancel"]:
         """Return a context for one question, within which :class:`Cancel` breaks off what this thread asks."""
@@ -112,7 +126,7 @@ class Held:
         """How many records there are."""
         return len(self.tables.records)
 
-    def claims(self, selection: "Selection") -> Tables:  # noqa: ARG002 - all of them, whatever is asked
+    def claims(self, selection: Selection) -> Tables:  # noqa: ARG002 - all of them, whatever is asked
         """Return the tables themselves."""
         return self.tables
 
@@ -129,7 +143,10 @@ class Held:
         tables = {"work": self.tables.record_work, "place": self.tables.record_place}
         return frozenset(tables.get(term, self.tables.records)[term])
 
-    def cube(self) -> None:
+    def cell_counts(self, selection: Selection, columns: str) -> None:
+        """Return nothing: few records are counted anew as fast."""
+
+    def margin_counts(self, selection: Selection, columns: str) -> None:
         """Return nothing: few records are counted anew as fast."""
 
     def cancellable(self) -> AbstractContextManager[Cancel]:

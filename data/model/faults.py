@@ -9,6 +9,8 @@ from typing import Final, Literal
 
 from rapidfuzz import fuzz, process
 
+MOST_TOLD: Final = 1000
+"""Faults told of one table; the rest is counted."""
 LONGEST_COMPARED: Final = 100
 """Characters of a word: one that is longer is no slip of the pen."""
 _LIKE: Final = 60.0

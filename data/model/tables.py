@@ -32,10 +32,10 @@ from typing import Any, Final
 import pandas as pd
 import pandera.pandas as pa
 
-from data.intake.reading import MOST_TOLD, Sheet
-from data.model.faults import Fault, nearest, quoted, unknown
+from data.model.faults import MOST_TOLD, Fault, nearest, quoted, unknown
 from data.model.records import DOI, WEB_ADDRESS, Jurisdiction
 from data.model.search import fold
+from data.model.sheet import Sheet
 from data.model.vocabulary import (
     ASPECTS,
     DIRECTIONS,
@@ -51,6 +51,8 @@ from data.model.vocabulary import (
 EVIDENCE: Final = "evidence.csv"
 INFLUENCES: Final = "influences.csv"
 WORKS: Final = "works.csv"
+CACHE: Final = ".cube"
+"""Beside the data, and no part of it: what was counted of many records, see :mod:`data.engines.embedded`."""
 LISTED: Final = ("jurisdictions", "works")
 """Columns of the evidence whose cells hold several ids."""
 

@@ -24,6 +24,8 @@ Rating = Literal["+2", "+1", "mixed", "neutral", "-1", "-2"]
 CellState = Literal["reported", "explicitly_none", "not_reported", "not_applicable"]
 
 DIRECTIONS: Final[tuple[Direction, ...]] = get_args(Direction)
+DIRECTED: Final = ("facilitator", "barrier", "mixed")
+COUNTED: Final = {"helping": "facilitator", "hindering": "barrier", "mixed": "mixed", "neutral": "neutral"}
 ASPECTS: Final[tuple[Aspect, ...]] = get_args(Aspect)
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from data.model.dataset import Dataset
-from data.model.selection import Selection, chosen_records, collected
+from data.model.filters import chosen_records
+from data.model.frames import collected
+from data.model.selection import Selection
 from data.questions.lenses import membership
 
 Place = tuple[str, str]

@@ -8,9 +8,10 @@ from typing import Literal
 import narwhals as nw
 
 from data.model.dataset import Dataset
+from data.model.frames import collected, lazy
 from data.model.records import in_words
 from data.model.search import joined, query
-from data.model.selection import Selection, collected, lazy
+from data.model.selection import Selection
 
 Kind = Literal["level", "domain", "factor", "lever", "category", "direction", "basis"]
 

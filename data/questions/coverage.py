@@ -6,7 +6,8 @@ import narwhals as nw
 import pandas as pd
 
 from data.model.dataset import Dataset
-from data.model.selection import Lazy, Selection, collected, lazy
+from data.model.frames import Lazy, collected, lazy
+from data.model.selection import Selection
 
 
 def paragraph_coverage(dataset: Dataset) -> pd.DataFrame:

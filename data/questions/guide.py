@@ -9,8 +9,9 @@ import narwhals as nw
 import pandas as pd
 
 from data.model.dataset import Dataset
+from data.model.frames import collected, lazy
 from data.model.records import Fact
-from data.model.selection import Selection, collected, lazy
+from data.model.selection import Selection
 from data.questions.commensurability import commensurable
 from data.questions.lessons import lever_lessons, literature, shared_barriers
 from data.questions.policy import Cell, differences, numbers, numeric_levers, overview_levers, policy_table

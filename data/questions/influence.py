@@ -14,7 +14,9 @@ import narwhals as nw
 import pandas as pd
 
 from data.model.dataset import Dataset
-from data.model.selection import Selection, collected, lazy
+from data.model.filters import chosen_factors
+from data.model.frames import collected, lazy
+from data.model.selection import Selection
 
 Side = Literal["upstream", "downstream"]
 Link = tuple[str, str, str]
@@ -39,7 +41,7 @@ def chosen_influences(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     tables = dataset.tables
     chosen = lazy(tables.influences)
     if selection.levels or selection.domains or selection.factors:
-        among = list(selection.factor_ids(dataset))
+        among = list(chosen_factors(dataset, selection))
         chosen = chosen.filter(nw.col("from_factor").is_in(among), nw.col("to_factor").is_in(among))
     if selection.works:
         citing = lazy(tables.influence_work).filter(nw.col("work").is_in(list(selection.works))).select("id").unique()

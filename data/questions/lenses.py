@@ -24,8 +24,10 @@ import narwhals as nw
 import pandas as pd
 
 from data.model.dataset import Dataset
+from data.model.filters import chosen_places, placed
+from data.model.frames import Lazy, lazy
 from data.model.records import in_words
-from data.model.selection import Lazy, Selection, lazy, placed
+from data.model.selection import Selection
 from data.questions.policy import category_of, policy_table
 
 UNSTATED: Final = "not_stated"
@@ -69,7 +71,7 @@ def lens(dataset: Dataset, selection: Selection, columns: str) -> Lens:
         "places", "countries", "works", or the id of a lever with categories.
     """
     if columns == "places":
-        names = {place: dataset.jurisdictions[place].name for place in selection.place_ids(dataset)}
+        names = {place: dataset.jurisdictions[place].name for place in chosen_places(dataset, selection)}
         literature = (place for place in names if dataset.jurisdictions[place].kind == "literature")
         return Lens(names, next(literature, None))
     cited = dataset.cited_works
@@ -106,7 +108,7 @@ def place_groups(dataset: Dataset, selection: Selection, lever: str) -> dict[str
     The general literature, to which no lever applies, is in the group of
     records that name no place.
     """
-    places = selection.place_ids(dataset)
+    places = chosen_places(dataset, selection)
     cells = policy_table(dataset, Selection(supplement=selection.supplement), places)
     return {
         place: UNPLACED

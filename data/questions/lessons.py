@@ -12,7 +12,9 @@ import narwhals as nw
 import pandas as pd
 
 from data.model.dataset import Dataset
-from data.model.selection import Selection, chosen_records, collected, placed
+from data.model.filters import chosen_places, chosen_records, placed
+from data.model.frames import collected
+from data.model.selection import Selection
 from data.questions.policy import Cell
 from data.questions.remedies import Remedies, remedies
 
@@ -66,7 +68,7 @@ def other_places(dataset: Dataset, selection: Selection, home: str) -> tuple[str
     pairs = set(zip(dataset.tables.place_within["part"], dataset.tables.place_within["place"], strict=True))
     return tuple(
         place
-        for place in selection.place_ids(dataset)
+        for place in chosen_places(dataset, selection)
         if place not in (home, literature(dataset))
         and not (selection.parts and ((place, home) in pairs or (home, place) in pairs))
     )
@@ -74,7 +76,7 @@ def other_places(dataset: Dataset, selection: Selection, home: str) -> tuple[str
 
 def scope(dataset: Dataset, selection: Selection, home: str) -> Selection:
     """Return the selection that lessons are drawn from: home, the others, and the general literature if chosen."""
-    general = [place for place in selection.place_ids(dataset) if place == literature(dataset)]
+    general = [place for place in chosen_places(dataset, selection) if place == literature(dataset)]
     return replace(selection, places=(home, *other_places(dataset, selection, home), *general))
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from data.model.dataset import Dataset
+from data.model.frames import counted, lazy
 from data.model.records import leading_year
-from data.model.selection import Selection, counted, lazy
+from data.model.selection import Selection
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,11 @@ from typing import Final
 import narwhals as nw
 import pandas as pd
 
-from data.engines.cube import COUNTED, DIRECTED, cube_cells, cube_margins
 from data.model.dataset import Dataset
-from data.model.selection import Lazy, Selection, chosen_records, collected, first_ids
+from data.model.filters import chosen_records
+from data.model.frames import Lazy, collected, first_ids
+from data.model.selection import Selection
+from data.model.vocabulary import COUNTED, DIRECTED
 from data.questions.lenses import lens, membership
 
 SIGNS: Final = {"+2": 1, "+1": 1, "mixed": 0, "neutral": 0, "-1": -1, "-2": -1}
@@ -51,7 +53,7 @@ def factor_matrix(dataset: Dataset, selection: Selection, columns: str = "places
         records (counts of records), works (distinct works behind all of them
         there) and directed_works (distinct works behind the directed ones).
     """
-    frame = cube_cells(dataset, selection, columns)
+    frame = dataset.evidence.cell_counts(selection, columns)
     if frame is None:
         frame = _counted_cells(dataset, selection, columns)
     frame["rating"] = [
@@ -101,7 +103,7 @@ def factor_margins(dataset: Dataset, selection: Selection, columns: str = "place
         factor, helping, hindering, mixed, neutral, records. A record counts
         once, though it may stand in several columns.
     """
-    frame = cube_margins(dataset, selection, columns)
+    frame = dataset.evidence.margin_counts(selection, columns)
     if frame is None:
         frame = _counted_margins(dataset, selection, columns)
     order = {factor: n for n, factor in enumerate(dataset.factors)}

@@ -28,7 +28,8 @@ import pandas as pd
 
 from data.model.codings import Coding
 from data.model.dataset import Dataset
-from data.model.selection import Selection, collected, lazy
+from data.model.frames import collected, lazy
+from data.model.selection import Selection
 
 Variable = Literal["factor", "direction", "place", "work"]
 VARIABLES: Final[tuple[Variable, ...]] = get_args(Variable)

@@ -6,7 +6,9 @@ from typing import Final
 import narwhals as nw
 
 from data.model.dataset import Dataset
-from data.model.selection import Selection, chosen_records, collected, counted, first_ids, lazy, placed
+from data.model.filters import chosen_records, placed
+from data.model.frames import collected, counted, first_ids, lazy
+from data.model.selection import Selection
 
 MOST: Final = 200
 """Records that are listed against one barrier; how many more there are is told."""

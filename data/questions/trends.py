@@ -12,8 +12,10 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from data.model.dataset import Dataset
+from data.model.filters import placed
+from data.model.frames import collected, lazy
 from data.model.records import Fact
-from data.model.selection import Selection, collected, lazy, placed
+from data.model.selection import Selection
 from data.model.vocabulary import Status
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from data.intake.loading import load
 from data.model.dataset import Dataset
+from data.model.filters import chosen_places
 from data.model.selection import Selection
 from data.questions.commensurability import commensurable
 from data.questions.guide import examples
@@ -44,7 +45,7 @@ def test_a_page_has_one_example_and_two_numbers_that_cannot_be_compared(
             for place, f in dataset.facts.values()
             if place == at and f.lever == view["numbers"] and f.number is not None
         ]
-        for at in Selection(places=tuple(view["places"])).place_ids(dataset)
+        for at in chosen_places(dataset, Selection(places=tuple(view["places"])))
     )
     assert any(not commensurable(one, other) for one in first for other in second)
 

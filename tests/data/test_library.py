@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from data.lists.contributions import contributions, cut_off, kin, ordered_works, work_roles
 from data.lists.findable import entry_texts, index
 from data.lists.library import KINDS, ORDERS, entries, left_out, ordered, passing
 from data.model.dataset import Dataset
 from data.model.search import query
 from data.model.selection import Selection
-from data.questions.contributions import contributions, cut_off, kin, ordered_works, work_roles
 
 RECORDS = {f"E{n}" for n in range(1, 16)}
 FACTS = {"F1", "F2", "F3", "F4", "F5", "S1", "S2", "S3", "S4", "S5"}

@@ -5,7 +5,9 @@ import dataclasses
 import pytest
 
 from data.model.dataset import Dataset
-from data.model.selection import FILTERS, Selection, chosen_records, collected, placed
+from data.model.filters import chosen_factors, chosen_places, chosen_records, placed, selection_words
+from data.model.frames import collected
+from data.model.selection import FILTERS, Selection
 from tests.data.snapshots import assert_unchanged, tables_of
 
 ALL = ("licence", "subsidy", "piers", "weather_watch", "skill", "noise", "fatigue")
@@ -24,12 +26,12 @@ ALL = ("licence", "subsidy", "piers", "weather_watch", "skill", "noise", "fatigu
     ],
 )
 def test_factors_that_are_left(tiny: Dataset, selection: Selection, expected: tuple[str, ...]) -> None:
-    assert selection.factor_ids(tiny) == expected
+    assert chosen_factors(tiny, selection) == expected
 
 
 def test_places_come_in_the_order_of_the_screen(tiny: Dataset) -> None:
-    assert Selection().place_ids(tiny) == ("aa", "no", "aa_boat", "anywhere")
-    assert Selection(places=("aa_boat", "no")).place_ids(tiny) == ("no", "aa_boat")
+    assert chosen_places(tiny, Selection()) == ("aa", "no", "aa_boat", "anywhere")
+    assert chosen_places(tiny, Selection(places=("aa_boat", "no"))) == ("no", "aa_boat")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_places_come_in_the_order_of_the_screen(tiny: Dataset) -> None:
     ],
 )
 def test_each_filter_in_words(tiny: Dataset, selection: Selection, expected: tuple[str, ...]) -> None:
-    assert selection.words(tiny) == expected
+    assert selection_words(tiny, selection) == expected
 
 
 def test_every_filter_has_words(tiny: Dataset) -> None:
@@ -60,8 +62,8 @@ def test_every_filter_has_words(tiny: Dataset) -> None:
     }  # fmt: skip
     assert set(on) == set(FILTERS)
     for name, value in on.items():
-        assert len(Selection(**{name: value}).words(tiny)) == 1, name
-    assert len(Selection(**on).words(tiny)) == len(on)
+        assert len(selection_words(tiny, Selection(**{name: value}))) == 1, name
+    assert len(selection_words(tiny, Selection(**on))) == len(on)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from data.lists.library import entries
 from data.lists.listing import Listing, listing
 from data.model.dataset import Dataset
 from data.model.evidence import BrokenOffError, Cancel
+from data.model.frames import Lazy
 from data.model.search import query
-from data.model.selection import Lazy, Selection
+from data.model.selection import Selection
 from tests.growth.generate import write_generated
 
 RECORDS, PAGE = 120_000, 50

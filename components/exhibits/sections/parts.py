@@ -8,6 +8,7 @@ from components.exhibits.exhibit import Detail, Sign
 from components.exhibits.view import View
 from components.panel.panel import basis_name, caution_words, counted
 from data.model.dataset import Dataset
+from data.model.filters import selection_words
 from data.model.selection import Selection
 
 Behind = dict[tuple[str, str], tuple[str, ...]]
@@ -36,7 +37,7 @@ def filter_words(view: View, default_places: str, *, evidence: bool) -> tuple[st
         Whether the filters of records apply, or those of places and facts alone.
     """
     chosen = view.selection if evidence else view.facts
-    phrases = chosen.words(view.dataset)
+    phrases = selection_words(view.dataset, chosen)
     return phrases if chosen.places else (f"Places: {default_places}", *phrases)
 
 

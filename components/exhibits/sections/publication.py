@@ -11,7 +11,7 @@ from components.exhibits.exhibit import Cell, Column, Drawing, Exhibit, Field, S
 from components.exhibits.sections.entries import MOST, at_list, list_words
 from components.exhibits.sections.works import WORK_FIELDS, work_row
 from components.exhibits.view import View
-from data.questions.contributions import Contribution
+from data.lists.contributions import Contribution
 
 _WIDTH: Final = 1100
 _REFERENCES: Final = 300

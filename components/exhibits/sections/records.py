@@ -10,6 +10,7 @@ from components.exhibits.view import View
 from components.panel.entries import label, sign
 from data.lists.library import Entry, entries
 from data.model.dataset import Dataset
+from data.model.filters import selection_words
 from data.questions.rating import cell_records
 
 
@@ -56,7 +57,7 @@ def _chosen(view: View) -> tuple[tuple[str, ...], str]:
         return (), ""
     names = cell_records(dataset, view.selection, factor, place)
     cell = f"{dataset.factors[factor].name} in {dataset.jurisdictions[place].name}"
-    return names, "; ".join((f"Records behind one cell: {cell}", *view.selection.words(dataset)))
+    return names, "; ".join((f"Records behind one cell: {cell}", *selection_words(dataset, view.selection)))
 
 
 def entry_detail(dataset: Dataset, entry: Entry) -> Detail:

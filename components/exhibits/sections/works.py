@@ -9,9 +9,9 @@ from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Sig
 from components.exhibits.sections.entries import DRAWN, MOST, at_list, list_words, with_drawn
 from components.exhibits.sections.parts import GAP
 from components.exhibits.view import View
+from data.lists.contributions import Contribution
 from data.model.dataset import Dataset
 from data.model.records import Work
-from data.questions.contributions import Contribution
 
 NOT_STATED = Cell("–", "not stated", "gap")
 
