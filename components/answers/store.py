@@ -23,9 +23,10 @@ from data.lists.listing import Listing
 from data.model.dataset import Dataset
 from data.model.records import Record
 from data.model.selection import Selection
+from data.questions.cells import Cell
 from data.questions.guide import Example, examples
 from data.questions.influence import Link, behind, focus, influence_pairs
-from data.questions.policy import Cell, policy_table
+from data.questions.policy import policy_table
 from data.questions.rating import cell_records, counted_levels, factor_margins, factor_matrix
 from data.questions.reliability import Agreement, disagreements, reliability
 from data.questions.trends import Trend, trends

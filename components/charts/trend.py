@@ -60,7 +60,7 @@ class Plot:
         return across * self.width, HEIGHT * (1 - (number - self.low) / (self.high - self.low))
 
 
-def plot(unit: str, years: list[int], numbers: list[float], places: tuple[str, ...]) -> Plot:
+def plot(unit: str, years: list[float], numbers: list[float], places: tuple[str, ...]) -> Plot:
     """Return the ground for some values: every year with room beside it, and zero on the vertical axis."""
     least, most = min(0.0, *numbers), max(0.0, *numbers)
     step = _step((most - least) or 1.0)

@@ -100,10 +100,29 @@ ROLES_WORDS: Final = {
 STATE_WORDS: Final = {
     "reported": "reported",
     "explicitly_none": "explicitly none",
+    "not_in_force": "not in force today",
     "not_reported": "not reported",
+    "filtered": "taken out by your filter",
     "not_applicable": "not applicable",
 }
-STATE_SIGNS: Final = {"reported": "", "explicitly_none": "✗", "not_reported": "–", "not_applicable": "⊘"}
+STATE_SIGNS: Final = {
+    "reported": "",
+    "explicitly_none": "✗",
+    "not_in_force": "†",
+    "not_reported": "–",
+    "filtered": "⊖",
+    "not_applicable": "⊘",
+}
+
+SCOPE_WORDS: Final = {"national": "", "part": "a part of it", "programme": "one programme"}
+"""What is said of a fact that isn't of the whole place."""
+SCOPE_LONG: Final = {
+    "national": "holds for the whole of the place",
+    "part": "holds for a part of the place",
+    "programme": "holds for one programme or service",
+}
+ONLY_CITED: Final = "only cited"
+ONLY_CITED_LONG: Final = "Of the works behind it only the citation was seen"
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from components.view.parameters import OPENED, PARAMETERS, Value, selection
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors, chosen_places
 from data.model.selection import Selection
+from data.questions.cells import Cell
 from data.questions.lenses import lens
 from data.questions.lessons import other_places, scope
-from data.questions.policy import Cell, numeric_levers
+from data.questions.policy import numeric_levers
 
 View = Mapping[str, Value]
 _CELL: Final = ("lever", "place", "point")

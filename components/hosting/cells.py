@@ -12,8 +12,9 @@ from components.hosting.teller import Teller
 from data.model.filters import chosen_places
 from data.model.selection import Selection
 from data.questions.behind import behind_cells
+from data.questions.cells import Cell
 from data.questions.lenses import lens
-from data.questions.policy import Cell, narrowed
+from data.questions.policy import narrowed
 from data.questions.staleness import age_words
 
 

@@ -14,8 +14,8 @@ from components.panel.panel import conflicts_naming, evidence_panel, facts_html,
 from components.panel.report import report_link
 from components.view import state
 from data.model.dataset import Dataset
+from data.questions.cells import Cell
 from data.questions.lessons import Lessons
-from data.questions.policy import Cell
 
 Cells = Mapping[tuple[str, str], Cell]
 

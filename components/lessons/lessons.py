@@ -14,7 +14,7 @@ from components.view import state
 from data.model.dataset import Dataset
 from data.model.records import Record
 from data.model.vocabulary import CellState
-from data.questions.lessons import FactorLesson, Lessons, LeverLesson, Rated, literature
+from data.questions.lessons import LACKING, FactorLesson, Lessons, LeverLesson, Rated, literature
 
 _SEPARATOR: Final = " "
 _CLOSED: Final = {"lever": None, "factor": None, "place": None, "record": None}
@@ -48,7 +48,7 @@ def lines(dataset: Dataset, found: Lessons) -> dict[str, object]:
         "most": MOST,
         "abbreviations": dataset.about.abbreviations,
         "findings": findings(dataset, found),
-        "levers": [_lever_group(dataset, found, key) for key in ("explicitly_none", "not_reported")],
+        "levers": [_lever_group(dataset, found, key) for key in LACKING],
         "facilitators": [_factor(dataset, lesson) for lesson in named],
         "general": [_factor(dataset, lesson) for lesson in general],
         "barriers": [_barrier(dataset, found, lesson) for lesson in found.barriers if lesson.named],
@@ -60,12 +60,14 @@ def findings(dataset: Dataset, found: Lessons) -> dict[str, str]:
     """Return what each of the three lists shows, in words worked out from it."""
     ours = dataset.jurisdictions[found.home].name
     silent = sum(lesson.home.state == "not_reported" for lesson in found.levers)
-    lacking = len(found.levers) - silent
+    over = sum(lesson.home.state == "not_in_force" for lesson in found.levers)
+    lacking = len(found.levers) - silent - over
     helps = sum(bool(lesson.named) for lesson in found.facilitators)
     general = len(found.facilitators) - helps
     shared = sum(bool(lesson.named) for lesson in found.barriers)
     levers = f"Others report {counted(silent, 'lever')} on which the sources hold no record for {ours}"
-    levers += f", and {counted(lacking, 'lever')} that {ours} explicitly lacks." if lacking else "."
+    levers += f", and {counted(lacking, 'lever')} that {ours} explicitly lacks" if lacking else ""
+    levers += f", and {counted(over, 'lever')} on which what {ours} had is not in force today." if over else "."
     factors = f"{counted(helps, 'factor')} {_are(helps)} rated as helping in other named places, without a facilitator"
     factors += f" record for {ours}" + (f"; {general} more only in the general literature." if general else ".")
     barriers = f"{counted(len(found.own), 'factor')} {_are(len(found.own))} rated as a barrier, or mixed, in {ours}; "

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.panel.panel import evidence_panel, facts_html
 from components.view import state
 from data.model.dataset import Dataset
-from data.questions.policy import Cell
+from data.questions.cells import Cell
 
 
 def opened(cells: Mapping[tuple[str, str], Cell]) -> Cell | None:

@@ -16,11 +16,11 @@ from components.panel.report import report_link
 from components.policy.grid import amount, paragraph_example
 from components.view import state
 from data.model.dataset import Dataset
-from data.model.records import Work, in_words
+from data.model.records import Fact, Work, in_words
 from data.model.selection import Selection
+from data.questions.cells import Cell, only_cited, over_words
 from data.questions.countries import studied_elsewhere
 from data.questions.lenses import lens
-from data.questions.policy import Cell
 from data.questions.staleness import age_words, checked_words, cut_off_words
 
 MOST: Final = 50
@@ -162,8 +162,16 @@ def facts_html(dataset: Dataset, cell: Cell) -> str:
     verdict = words[:1].upper() + words[1:]
     if cell.facts:
         verdict += f" · {counted(len(cell.facts), 'fact')}"
+        if cell.over and cell.present:
+            verdict += f", of which {len(cell.over)} not in force today"
+        if cell.contrary:
+            verdict += f", {len(cell.contrary)} to the contrary"
     if cell.state == "not_applicable":
         silence = "The codebook says that this lever makes no sense for this kind of place."
+    elif cell.state == "filtered":
+        silence = (
+            f"Your filter took out {counted(len(cell.removed), 'fact')} on this lever here: the sources are not silent."
+        )
     else:
         silence = (
             "The sources say nothing on this lever here. That is a gap in what is known, not an absence of policy."
@@ -198,6 +206,11 @@ def _facts(dataset: Dataset, cell: Cell) -> Iterator[dict[str, object]]:
             "status": fact.status,
             "status_words": looks.STATUS_WORDS[fact.status],
             "sign": looks.STATUS_SIGNS[fact.status],
+            "over": over_words(dataset, cell, name),
+            "scope": looks.SCOPE_LONG.get(fact.scope or "", ""),
+            "in_force": in_force_words(fact),
+            "pinpoint": fact.pinpoint or "",
+            "only_cited": looks.ONLY_CITED_LONG if only_cited(dataset, fact.works) else "",
             "category": in_words(fact.category) if fact.category else "",
             "as_of": fact.as_of or "",
             "place": dataset.jurisdictions[at].name if at != cell.place else "",
@@ -213,6 +226,13 @@ def _facts(dataset: Dataset, cell: Cell) -> Iterator[dict[str, object]]:
             "report": report_link(dataset, fact.id),
             "works": [work_shown(dataset, dataset.works[key], (at,)) for key in fact.works],
         }
+
+
+def in_force_words(fact: Fact) -> str:
+    """Return from when to when a fact is in force, in words; empty where neither is stated."""
+    parts = [f"from {fact.starts}" if fact.starts else "", f"until {fact.ends}" if fact.ends else ""]
+    told = " ".join(part for part in parts if part)
+    return f"In force {told}" if told else ""
 
 
 def _conflicts(dataset: Dataset, cell: Cell) -> Iterator[str]:

@@ -10,20 +10,21 @@ from components.drawing.show import theme
 from components.view import state
 from data.model.dataset import Dataset
 from data.model.records import Fact
-from data.questions.policy import Cell
+from data.questions.cells import Cell, only_cited, over_words
+from data.questions.figures import figure
 from data.questions.staleness import OLD_AFTER_YEARS, age_words, staleness
 
 _SEPARATOR: Final = " "
 
 
 def amount(fact: Fact) -> str:
-    """Return a fact's number with its unit, as one writes it: ``0.5 FTE``; empty where it holds none."""
+    """Return a fact's number with its unit, as one writes it: ``0.5 FTE``, ``up to 90%``; empty where it holds none."""
     if fact.number is None:
         return ""
-    figure = f"{fact.number:,.10g}"
+    number = figure(fact)
     if fact.unit and fact.unit.startswith("percent"):
-        return f"{figure}%{fact.unit.removeprefix('percent')}"
-    return f"{figure} {fact.unit}" if fact.unit else figure
+        return f"{number}%{fact.unit.removeprefix('percent')}"
+    return f"{number} {fact.unit}" if fact.unit else number
 
 
 def source_mark(dataset: Dataset, fact: Fact) -> str:
@@ -35,6 +36,13 @@ def paragraph_example(dataset: Dataset) -> str:
     """Return the name of a coded paragraph, to explain such a mark by."""
     coded = (name for name, role in dataset.about.paragraphs.items() if role == "coded")
     return next(coded, None) or next(iter(sorted(dataset.evidence.used("paragraph"))), "§")
+
+
+def more_words(cell: Cell) -> str:
+    """Return what stands behind the shown fact: ``+2``, and how many of those say the contrary."""
+    if not cell.more:
+        return ""
+    return f"+{cell.more}" + (f", {len(cell.contrary)} to the contrary" if cell.contrary else "")
 
 
 def _cell(dataset: Dataset, cell: Cell, opened: tuple[str | None, str | None]) -> dict[str, object]:
@@ -55,9 +63,26 @@ def _cell(dataset: Dataset, cell: Cell, opened: tuple[str | None, str | None]) -
         "age": staleness(dataset, fact).mark,
         "age_words": "; ".join(age_words(dataset, fact)),
         "more": cell.more,
+        "more_words": more_words(cell),
+        "over": over_words(dataset, cell, cell.shown),
+        "scope": looks.SCOPE_WORDS.get(fact.scope or "", ""),
+        "scope_words": looks.SCOPE_LONG.get(fact.scope or "", ""),
+        "only_cited": only_cited(dataset, fact.works),
         "disagree": disagree,
         "place": dataset.jurisdictions[place].name if place != cell.place else "",
         "open": (cell.lever, cell.place) == opened,
+    }
+
+
+def _legend(dataset: Dataset, cells: Iterable[Cell]) -> dict[str, bool]:
+    """Return which of the rarer marks some cells bear."""
+    every = list(cells)
+    facts = [dataset.facts[cell.shown][1] for cell in every if cell.shown is not None]
+    return {
+        "over": any(cell.state == "not_in_force" for cell in every),
+        "filtered": any(cell.state == "filtered" for cell in every),
+        "scope": any(looks.SCOPE_WORDS.get(fact.scope or "") for fact in facts),
+        "only_cited": any(only_cited(dataset, fact.works) for fact in facts),
     }
 
 
@@ -86,6 +111,7 @@ def grid(
         Cut values after two lines, where a whole page has to fit one screen.
     """
     columns = [dataset.jurisdictions[place] for place in places]
+    names = tuple(levers)
     opened = (state.text("lever"), state.text("place"))
     html = rendered(
         "grid.html",
@@ -103,8 +129,9 @@ def grid(
                 "definition": dataset.levers[lever].definition or "",
                 "cells": [_cell(dataset, cells[lever, place.id], opened) for place in columns],
             }
-            for lever in levers
+            for lever in names
         ],
+        legend=_legend(dataset, [cells[lever, place.id] for lever in names for place in columns]),
     )
 
     def clicked(chosen: str) -> None:

@@ -10,8 +10,10 @@ from components.policy.grid import amount, source_mark
 from components.view import state
 from data.model.dataset import Dataset
 from data.model.records import Fact
+from data.questions.cells import Cell
 from data.questions.commensurability import comparable_groups, reasons, weekly_hours
-from data.questions.policy import Cell, numbers, numeric_levers
+from data.questions.figures import rounded
+from data.questions.policy import numbers, numeric_levers
 
 
 def show_numbers(dataset: Dataset, cells: dict[tuple[str, str], Cell]) -> None:
@@ -31,7 +33,14 @@ def show_numbers(dataset: Dataset, cells: dict[tuple[str, str], Cell]) -> None:
             {lever: dataset.levers[lever].name for lever in levers},
             empty=dataset.levers[levers[0]].name,
         )
-        st.number_input(
+        box = st.container(width="content")
+    chosen = state.text("numbers")
+    lever = chosen if chosen in levers else levers[0]
+    found = numbers(dataset, cells, lever)
+    groups = comparable_groups(found)
+    week = state.number("week")
+    if any(weekly_hours(fact, week) is not None for _, fact in found):
+        box.number_input(
             "Hours in a full-time week (assumed)",
             1.0,
             80.0,
@@ -41,25 +50,26 @@ def show_numbers(dataset: Dataset, cells: dict[tuple[str, str], Cell]) -> None:
             width=270,
             **state.widget("week"),
         )
-    chosen = state.text("numbers")
-    lever = chosen if chosen in levers else levers[0]
-    found = numbers(dataset, cells, lever)
-    groups = comparable_groups(found)
     st.html(
         rendered(
             "numbers.html",
             theme=theme(),
             lever=dataset.levers[lever].name,
-            groups=[_group(dataset, group, state.number("week")) for group in groups],
+            groups=[_group(dataset, group, week, _largest(groups, group)) for group in groups],
             apart=apart(groups),
-            week=f"{state.number('week'):g}",
+            week=f"{week:g}",
             abbreviations=dataset.about.abbreviations,
         )
     )
 
 
-def _group(dataset: Dataset, group: list[tuple[str, Fact]], week: float) -> dict[str, object]:
-    largest = max((abs(fact.number or 0.0) for _, fact in group), default=0.0)
+def _largest(groups: list[list[tuple[str, Fact]]], group: list[tuple[str, Fact]]) -> float:
+    """Return the largest number of a group's unit: bars of one unit have one scale, in whichever group they are."""
+    unit = group[0][1].unit
+    return max((abs(fact.number or 0.0) for each in groups for _, fact in each if fact.unit == unit), default=0.0)
+
+
+def _group(dataset: Dataset, group: list[tuple[str, Fact]], week: float, largest: float) -> dict[str, object]:
     return {
         "title": group_title(group),
         "facts": [
@@ -70,7 +80,7 @@ def _group(dataset: Dataset, group: list[tuple[str, Fact]], week: float) -> dict
                 "value": fact.value,
                 "source": source_mark(dataset, fact),
                 "primary": fact.primary,
-                "hours": f"{hours:.3g}" if (hours := weekly_hours(fact, week)) is not None else "",
+                "hours": rounded(hours) if (hours := weekly_hours(fact, week)) is not None else "",
                 "width": f"{100 * abs(fact.number or 0.0) / largest:.1f}" if len(group) > 1 and largest else "",
             }
             for place, fact in group

@@ -11,7 +11,9 @@ from components.view import state
 from components.view.registry import PAGES
 from data.model.dataset import Dataset
 from data.model.records import in_words
-from data.questions.policy import Cell, differences
+from data.model.vocabulary import LIST_SEPARATOR
+from data.questions.cells import Cell
+from data.questions.policy import differences
 
 
 def difference_words(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) -> list[tuple[str, str]]:
@@ -20,23 +22,25 @@ def difference_words(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) ->
     Returns
     -------
     list of (lever's name, words)
-        Levers whose categories or reported states differ come before those
-        on which one place merely has no record.
+        Places on which the sources are silent stand apart, in brackets: a gap
+        is no difference.
     """
     said = []
     for difference in differences(dataset, cells):
-        known = {key: places for key, places in difference.groups.items() if key != "not_reported"}
         words = [
             f"{group_words(key)}: {', '.join(dataset.jurisdictions[place].name for place in places)}"
-            for key, places in sorted(difference.groups.items(), key=lambda item: item[0] == "not_reported")
+            for key, places in difference.groups.items()
         ]
-        said.append((-len(known), dataset.levers[difference.lever].name, "; ".join(words)))
+        if difference.gaps:
+            silent = ", ".join(dataset.jurisdictions[place].name for place in difference.gaps)
+            words.append(f"({looks.STATE_WORDS['not_reported']}: {silent})")
+        said.append((-len(difference.groups), dataset.levers[difference.lever].name, "; ".join(words)))
     return [(name, words) for _, name, words in sorted(said, key=lambda item: item[0])]
 
 
 def group_words(key: str) -> str:
-    """Return a category or a state of cells in words."""
-    return looks.STATE_WORDS.get(key, in_words(key).lower())
+    """Return a category, several, or a state of cells in words."""
+    return " and ".join(looks.STATE_WORDS.get(one, in_words(one).lower()) for one in key.split(LIST_SEPARATOR))
 
 
 def show_differences(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], most: int = 4) -> None:

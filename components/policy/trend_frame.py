@@ -20,7 +20,7 @@ def ground(dataset: Dataset, each: Trend) -> Plot:
     facts = [dataset.facts[name] for name in each.facts]
     return plot(
         each.unit or "unit not stated",
-        [fact.year or 0 for _, fact in facts],
+        [fact.moment or 0.0 for _, fact in facts],
         [fact.number or 0.0 for _, fact in facts],
         tuple(dict.fromkeys(place for place, _ in facts)),
     )
@@ -32,10 +32,10 @@ def frame(dataset: Dataset, each: Trend, on: Plot, opened: str | None) -> pd.Dat
     clusters: dict[tuple[object, ...], list[str]] = {}
     for name in each.facts:
         place, fact = dataset.facts[name]
-        clusters.setdefault((place, fact.status, fact.counts, fact.year), []).append(name)
+        clusters.setdefault((place, fact.status, fact.counts, fact.moment), []).append(name)
     labels = [_label(dataset, each, names) for names in clusters.values()]
     lines = [
-        [(fact.year or 0, fact.number or 0.0) for fact in (dataset.facts[name][1] for name in series.facts)]
+        [(fact.moment or 0, fact.number or 0.0) for fact in (dataset.facts[name][1] for name in series.facts)]
         for series in each.series
     ]
     spots = placed(on, labels, lines)
@@ -48,7 +48,7 @@ def frame(dataset: Dataset, each: Trend, on: Plot, opened: str | None) -> pd.Dat
             {
                 "fact": name,
                 "place": place,
-                "year": fact.year,
+                "year": fact.moment,
                 "number": fact.number,
                 "status": fact.status,
                 "line": line.get(name),
@@ -64,8 +64,8 @@ def frame(dataset: Dataset, each: Trend, on: Plot, opened: str | None) -> pd.Dat
     return pd.DataFrame(rows)
 
 
-def _years(dataset: Dataset, names: tuple[str, ...]) -> set[int | None]:
-    return {dataset.facts[name][1].year for name in names}
+def _years(dataset: Dataset, names: tuple[str, ...]) -> set[float | None]:
+    return {dataset.facts[name][1].moment for name in names}
 
 
 def _label(dataset: Dataset, each: Trend, names: list[str]) -> Label:
@@ -76,6 +76,6 @@ def _label(dataset: Dataset, each: Trend, names: list[str]) -> Label:
     return Label(
         " ≠ ".join(dict.fromkeys(figure(fact) for fact in facts)),
         "\n".join(wrap(foot, FOOT, max_lines=FOOT_LINES, placeholder="…")),
-        float(facts[0].year or 0),
+        float(facts[0].moment or 0),
         tuple(fact.number or 0.0 for fact in facts),
     )

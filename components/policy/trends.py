@@ -18,7 +18,7 @@ from components.policy.trend_frame import frame, ground
 from components.view import state
 from data.model.dataset import Dataset
 from data.model.records import Fact
-from data.questions.policy import Cell
+from data.questions.cells import Cell
 from data.questions.trend_words import NOTED, alternative, finding, notes
 from data.questions.trends import Trend
 

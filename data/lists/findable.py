@@ -8,6 +8,7 @@ from data.lists.library import Entry
 from data.model.dataset import Dataset
 from data.model.records import Work, in_words
 from data.model.search import FIELD_END, Query, fold, joined
+from data.questions.figures import written
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def entry_texts(dataset: Dataset, entry: Entry) -> tuple[tuple[str, str], ...]:
     texts: list[tuple[str, str]] = [("id", entry.id), ("statement", entry.statement)]
     if entry.kind == "facts":
         fact = dataset.facts[entry.id][1]
-        number = "" if fact.number is None else f"{fact.number:,.10g} {fact.unit or ''}"
+        number = "" if fact.number is None else f"{written(fact.number)} {fact.unit or ''}"
         texts += [("number", number), ("counts", fact.counts or ""), ("date", fact.as_of or "")]
         texts += [("note", fact.note or ""), ("category", in_words(fact.category or ""))]
     texts += [("factor", dataset.factors[name].name) for name in entry.factors]

@@ -99,6 +99,11 @@ class Dataset:
         return {fact.id: (place.id, fact) for place in self.jurisdictions.values() for fact in place.facts}
 
     @cached_property
+    def fact_order(self) -> Mapping[str, int]:
+        """The place of each fact in the order of the screen, by id."""
+        return {name: at for at, name in enumerate(self.facts)}
+
+    @cached_property
     def records(self) -> Mapping[str, Record]:
         """Coded claims by id, in the order of evidence.csv; those that an engine holds can't be listed."""
         if self.elsewhere is not None:

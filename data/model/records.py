@@ -337,14 +337,36 @@ class Fact(Frozen):
 
     @property
     def year(self) -> int | None:
-        """The year with which ``as_of`` starts; None where it starts otherwise."""
-        return leading_year(self.as_of)
+        """The year of ``as_of``, of a range such as ``2006-2025`` its last; None where it starts without a year."""
+        return next(iter(last_date(self.as_of)), None)
+
+    @property
+    def moment(self) -> float | None:
+        """The time of ``as_of`` in years, for an axis: ``2019-07`` is 2019.5, ``2019`` is 2019; None without a year."""
+        if self.year is None:
+            return None
+        month, day = (*last_date(self.as_of)[1:], 1, 1)[:2]
+        return self.year + (month - 1) / 12 + (day - 1) / 365
 
 
 def leading_date(as_of: str | None) -> tuple[int, ...]:
     """Return year, month and day at the start of a date text, as far as given; empty where it starts otherwise."""
     found = re.match(r"(\d{4})(?!\d)(?:-(0[1-9]|1[0-2])(?!\d)(?:-(\d{2})(?!\d))?)?", as_of or "")
     return tuple(int(part) for part in found.groups() if part) if found else ()
+
+
+def last_date(as_of: str | None) -> tuple[int, ...]:
+    """Return the last year, month and day of a date text: of a range such as ``2006-2025`` its end.
+
+    ``2019/20`` is a year that ends in the next; what starts without a year is empty.
+    """
+    first = leading_date(as_of)
+    end = re.match(r"\d{4}(?:-\d{2}){0,2}\s*(?:-|–|/|to)\s*(\d{4}(?:-\d{2}){0,2}|\d{2}(?!\d))", as_of or "")
+    if not first or end is None or (len(end.group(1)) == 2 and len(first) > 1):
+        return first
+    text = end.group(1) if len(end.group(1)) > 2 else f"{first[0] // 100}{end.group(1)}"
+    last = leading_date(text)
+    return last if last[:1] >= first[:1] else first
 
 
 def leading_year(as_of: str | None) -> int | None:

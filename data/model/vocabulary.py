@@ -21,7 +21,7 @@ Verified = Literal["yes", "partial", "no"]
 Sign = Literal["+", "-"]
 ParagraphRole = Literal["coded", "introduction", "summary"]
 Rating = Literal["+2", "+1", "mixed", "neutral", "-1", "-2"]
-CellState = Literal["reported", "explicitly_none", "not_reported", "not_applicable"]
+CellState = Literal["reported", "explicitly_none", "not_in_force", "not_reported", "filtered", "not_applicable"]
 
 DIRECTIONS: Final[tuple[Direction, ...]] = get_args(Direction)
 DIRECTED: Final = ("facilitator", "barrier", "mixed")

@@ -5,6 +5,7 @@ and what they count all agree. What a source doesn't state can't be shown to
 agree: two numbers of which it isn't said what they count stay apart.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -67,6 +68,8 @@ FULL_TIME_UNITS: Final = {"fte": 1.0, "percent of full-time": 0.01}
 def weekly_hours(fact: Fact, full_time_week: float) -> float | None:
     """Return a share of a full-time post as hours a week; None where the unit is no such share.
 
+    None, too, where the source states hours itself: two figures for one thing help nobody.
+
     Parameters
     ----------
     fact : Fact
@@ -75,4 +78,6 @@ def weekly_hours(fact: Fact, full_time_week: float) -> float | None:
         to be shown beside the result.
     """
     share = FULL_TIME_UNITS.get((fact.unit or "").strip().casefold())
+    if re.search(r"\bhours?\b", " ".join(filter(None, (fact.value, fact.counts, fact.note))), re.IGNORECASE):
+        return None
     return None if share is None or fact.number is None else fact.number * share * full_time_week

@@ -12,9 +12,10 @@ from data.model.dataset import Dataset
 from data.model.frames import collected, lazy
 from data.model.records import Fact
 from data.model.selection import Selection
+from data.questions.cells import Cell
 from data.questions.commensurability import commensurable
 from data.questions.lessons import lever_lessons, literature, shared_barriers
-from data.questions.policy import Cell, differences, numbers, numeric_levers, overview_levers, policy_table
+from data.questions.policy import differences, numbers, numeric_levers, overview_levers, policy_table
 from data.questions.rating import factor_matrix
 
 
@@ -124,7 +125,7 @@ def _home(dataset: Dataset, rated: pd.DataFrame) -> Example | None:
 
     def weight(place: str) -> tuple[int, int]:
         shared = [lesson for lesson in shared_barriers(dataset, rated, place) if lesson.named]
-        return len(shared), len(lever_lessons(dataset, cells, place))
+        return len(shared), len(lever_lessons(cells, place))
 
     candidates = (dataset.about.home,) if dataset.about.home in named else dataset.headline
     home = max((place for place in candidates if place in named), key=weight, default=None)

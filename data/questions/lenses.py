@@ -28,6 +28,7 @@ from data.model.filters import chosen_places, placed
 from data.model.frames import Lazy, lazy
 from data.model.records import in_words
 from data.model.selection import Selection
+from data.model.vocabulary import LIST_SEPARATOR
 from data.questions.policy import category_of, policy_table
 
 UNSTATED: Final = "not_stated"
@@ -93,7 +94,10 @@ def lens(dataset: Dataset, selection: Selection, columns: str) -> Lens:
     groups = place_groups(dataset, selection, columns)
     held = set(groups.values())
     names = {category: in_words(category) for category in lever.categories if category in held}
-    names |= {state: in_words(state) for state in ("reported", "explicitly_none", "not_reported") if state in held}
+    states = ("reported", "explicitly_none", "not_in_force", "filtered", "not_reported", "not_applicable")
+    several = [key for key in dict.fromkeys(groups.values()) if LIST_SEPARATOR in key]
+    names |= {key: in_words(key.replace(LIST_SEPARATOR, " and ")) for key in several}
+    names |= {state: in_words(state) for state in states if state in held}
     return Lens(
         {**names, UNPLACED: "No place named"},
         UNPLACED,

@@ -15,11 +15,14 @@ from data.model.dataset import Dataset
 from data.model.filters import chosen_places, chosen_records, placed
 from data.model.frames import collected
 from data.model.selection import Selection
-from data.questions.policy import Cell
+from data.model.vocabulary import CellState
+from data.questions.cells import Cell
 from data.questions.remedies import Remedies, remedies
 
 HELPS: Final = ("+1", "+2")
 HINDERS: Final = ("-1", "-2", "mixed")
+LACKING: Final[tuple[CellState, ...]] = ("explicitly_none", "not_in_force", "not_reported")
+"""The states in which a place has nothing of a lever, as far as is known, in the order of the lessons."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class LeverLesson:
     """A lever that others have in place, and ours has no record of or explicitly lacks.
 
     ``home`` is our cell; ``others`` are (place, fact) pairs, one a place: the
-    first fact of its cell that doesn't say that there is none.
+    fact that its cell shows.
     """
 
     lever: str
@@ -80,12 +83,11 @@ def scope(dataset: Dataset, selection: Selection, home: str) -> Selection:
     return replace(selection, places=(home, *other_places(dataset, selection, home), *general))
 
 
-def lever_lessons(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], home: str) -> tuple[LeverLesson, ...]:
+def lever_lessons(cells: Mapping[tuple[str, str], Cell], home: str) -> tuple[LeverLesson, ...]:
     """Return the levers that others report and ours doesn't.
 
     Parameters
     ----------
-    dataset : Dataset
     cells : as :func:`data.questions.policy.policy_table` returns them
         Of home and of the others.
     home : id
@@ -93,25 +95,22 @@ def lever_lessons(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], home:
     Returns
     -------
     tuple of LeverLesson
-        Levers that ours explicitly lacks first, then those without a record,
+        Levers that ours explicitly lacks first, then those that ended or have
+        not begun there, then those without a record,
         each in the codebook's order. A lever that isn't applicable to home is none.
     """
     found: list[LeverLesson] = []
-    for state in ("explicitly_none", "not_reported"):
+    for state in LACKING:
         for (lever, place), cell in cells.items():
             if place == home and cell.state == state:
                 others = [
-                    (at, _in_place(dataset, other))
+                    (at, other.shown)
                     for (name, at), other in cells.items()
-                    if name == lever and at != home and other.state == "reported"
+                    if name == lever and at != home and other.state == "reported" and other.shown is not None
                 ]
                 if others:
                     found.append(LeverLesson(lever, cell, tuple(others)))
     return tuple(found)
-
-
-def _in_place(dataset: Dataset, cell: Cell) -> str:
-    return next(name for name in cell.facts if dataset.facts[name][1].status != "none")
 
 
 def facilitators_elsewhere(dataset: Dataset, rated: pd.DataFrame, home: str) -> tuple[FactorLesson, ...]:
@@ -208,7 +207,7 @@ def lessons(
         home=home,
         selection=selection,
         others=tuple(place for place in selection.places if place not in (home, literature(dataset))),
-        levers=lever_lessons(dataset, cells, home),
+        levers=lever_lessons(cells, home),
         facilitators=facilitators_elsewhere(dataset, rated, home),
         barriers=barriers,
         own=own_barriers(rated, home),

@@ -2,55 +2,36 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-import narwhals as nw
+from datetime import UTC, date, datetime
+from itertools import combinations
+from typing import Final
 
 from data.model.dataset import Dataset
 from data.model.filters import placed
 from data.model.frames import collected, lazy
-from data.model.records import Fact, leading_date
+from data.model.records import Fact
 from data.model.selection import Selection
-from data.model.vocabulary import CellState
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A lever in a place: its state, and the facts behind it, the shown one first.
-
-    ``reported`` holds a value, ``explicitly_none`` a source that says there is
-    none, ``not_reported`` a silence, ``not_applicable`` a lever that makes no
-    sense for that kind of place.
-    """
-
-    lever: str
-    place: str
-    state: CellState
-    facts: tuple[str, ...] = ()
-
-    @property
-    def shown(self) -> str | None:
-        """The id of the fact that the cell shows; None where there is none."""
-        return self.facts[0] if self.facts else None
-
-    @property
-    def more(self) -> int:
-        """How many facts stand behind the shown one."""
-        return max(0, len(self.facts) - 1)
+from data.model.vocabulary import LIST_SEPARATOR
+from data.questions.cells import Cell, cell_of, stated
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A lever on which places are not the same: which of them hold what.
+    """A lever on which places state different things: which of them state what, and of which nothing is known.
 
-    ``groups`` maps a category id, or a state where no category is coded, to
-    the places that share it, in the order of the screen.
+    ``groups`` maps what is stated (category ids, or a state where no category is
+    coded, several joined by ``;``) to the places that state it; ``gaps`` are the
+    places on which the sources are silent. Both in the order of the screen.
     """
 
     lever: str
     groups: Mapping[str, tuple[str, ...]]
+    gaps: tuple[str, ...] = ()
 
 
-def policy_table(dataset: Dataset, selection: Selection, places: Iterable[str]) -> dict[tuple[str, str], Cell]:
+def policy_table(
+    dataset: Dataset, selection: Selection, places: Iterable[str], on: date | None = None
+) -> dict[tuple[str, str], Cell]:
     """Return the cells of levers by places, every one of them, gaps included.
 
     Parameters
@@ -60,82 +41,79 @@ def policy_table(dataset: Dataset, selection: Selection, places: Iterable[str]) 
         Its ``supplement`` and ``parts`` are heeded; its other filters are of evidence.
     places : iterable of ids
         The columns.
+    on : date or None
+        The day for which it is asked; today without one.
 
     Returns
     -------
     dict of (lever, place) to Cell
-        In the order of the screen. A cell shows the primary source's fact
-        first, then the newest of the others; it is ``explicitly_none`` only
-        where all of its facts are. With ``parts``, the facts of a place's parts
-        follow its own.
+        In the order of the screen, each as :func:`data.cells.cell_of` makes it.
+        With ``parts``, the facts of a place's parts count as its own.
     """
     places = tuple(places)
+    day = on or datetime.now(tz=UTC).date()
     behind = _facts_by_cell(dataset, selection, places)
     cells: dict[tuple[str, str], Cell] = {}
-    for lever in dataset.levers.values():
+    for lever in dataset.levers:
         for place in places:
-            facts = sorted(
-                behind.get((lever.id, place), ()),
-                key=lambda name: _shown_first(dataset, place, name),
-            )
-            cells[lever.id, place] = Cell(lever.id, place, _state(dataset, lever.id, place, facts), tuple(facts))
+            left, removed = behind.get((lever, place), ((), ()))
+            cells[lever, place] = cell_of(dataset, lever, place, left, on=day, removed=removed)
     return cells
 
 
-def _facts_by_cell(dataset: Dataset, selection: Selection, places: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+def _facts_by_cell(
+    dataset: Dataset, selection: Selection, places: Iterable[str]
+) -> dict[tuple[str, str], tuple[list[str], list[str]]]:
+    """Return the facts of each cell that has any: those that the filters leave, and those that they take out."""
     tables = dataset.tables
-    facts = lazy(tables.facts)
-    if not selection.supplement:
-        facts = facts.filter(nw.col("primary"))
     columns = Selection(places=tuple(places), parts=selection.parts)
-    pairs = facts.select("id", "lever").join(placed(tables, tables.facts, columns), on="id", how="inner")
-    rows = collected(pairs.select("id", "lever", "place"))
-    found: dict[tuple[str, str], list[str]] = {}
-    for name, lever, place in zip(rows["id"], rows["lever"], rows["place"], strict=True):
-        found.setdefault((lever, place), []).append(name)
-    return found
-
-
-def _shown_first(dataset: Dataset, place: str, name: str) -> tuple[bool, bool, bool, tuple[int, ...], int]:
-    at, fact = dataset.facts[name]
-    date = () if fact.primary else leading_date(fact.as_of)
-    newest = tuple(-part for part in (*date, 0, 0, 0)[:3])
-    order = list(dataset.facts).index(name)
-    return (at != place, not fact.primary, fact.status == "none" and fact.primary, newest, order)
-
-
-def _state(dataset: Dataset, lever: str, place: str, facts: Iterable[str]) -> CellState:
-    statuses = [dataset.facts[name][1].status for name in facts]
-    if not statuses:
-        kinds = dataset.levers[lever].not_applicable_to
-        return "not_applicable" if dataset.jurisdictions[place].kind in kinds else "not_reported"
-    return "explicitly_none" if all(status == "none" for status in statuses) else "reported"
+    pairs = (
+        lazy(tables.facts)
+        .select("id", "lever", "primary")
+        .join(placed(tables, tables.facts, columns), on="id", how="inner")
+    )
+    rows = collected(pairs.select("id", "lever", "place", "primary"))
+    facts: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for name, lever, place, primary in zip(rows["id"], rows["lever"], rows["place"], rows["primary"], strict=True):
+        left, removed = facts.setdefault((lever, place), ([], []))
+        (left if selection.supplement or primary else removed).append(name)
+    return facts
 
 
 def category_of(dataset: Dataset, cell: Cell) -> str:
-    """Return a cell's category, that of its first fact which has one, else its state."""
-    for name in cell.facts:
-        category = dataset.facts[name][1].category
-        if category is not None:
-            return category
-    return cell.state
+    """Return what a cell states, several categories joined by ``;``; the state where it states nothing."""
+    return LIST_SEPARATOR.join(sorted(stated(dataset, cell))) or cell.state
 
 
 def differences(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) -> tuple[Difference, ...]:
-    """Return the levers on which the places' categories or states are not the same.
+    """Return the levers on which two places state things that exclude each other.
 
-    A silence of the source is a state of its own: two places of which one has
-    no record are listed as differing in what is known, never as alike.
+    Two places differ where nothing that the one states is stated by the other.
+    A silence of the sources is no difference, nor is a reported value without a
+    category beside one with a category.
     """
+    levers: dict[str, list[Cell]] = {}
+    for (lever, _), cell in cells.items():
+        levers.setdefault(lever, []).append(cell)
     found: list[Difference] = []
-    for lever in dict.fromkeys(lever for lever, _ in cells):
-        groups: dict[str, list[str]] = {}
-        for (at, place), cell in cells.items():
-            if at == lever and cell.state != "not_applicable":
-                groups.setdefault(category_of(dataset, cell), []).append(place)
-        if len(groups) > 1:
-            found.append(Difference(lever, {key: tuple(places) for key, places in groups.items()}))
+    for lever, row in levers.items():
+        told = [(cell, stated(dataset, cell)) for cell in row]
+        kinds = list(dict.fromkeys(kind for _, kind in told if kind))
+        if any(_exclude(one, other) for one, other in combinations(kinds, 2)):
+            groups: dict[str, list[str]] = {}
+            for cell, kind in told:
+                if kind:
+                    groups.setdefault(LIST_SEPARATOR.join(sorted(kind)), []).append(cell.place)
+            gaps = tuple(cell.place for cell in row if cell.state == "not_reported")
+            found.append(Difference(lever, {key: tuple(places) for key, places in groups.items()}, gaps))
     return tuple(found)
+
+
+def _exclude(one: frozenset[str], other: frozenset[str]) -> bool:
+    if one & other:
+        return False
+    known = {"reported", "explicitly_none", "not_in_force"}
+    return "reported" not in one | other or bool((one | other) & known - {"reported"})
 
 
 def reported_by(cells: Mapping[tuple[str, str], Cell], lever: str) -> int:
@@ -206,18 +184,37 @@ def narrowed(
         if (not differ or lever in uneven) and (not shared or reported_by(cells, lever) >= 2)
     )
     left = [cell for (lever, _), cell in cells.items() if lever in levers]
-    counts = {state: sum(cell.state == state for cell in left) for state in ("reported", "explicitly_none")}
-    silent = sum(cell.state == "not_reported" for cell in left)
-    finding = (
-        f"{counts['reported']} of {len(left)} cells are reported, {counts['explicitly_none']} explicitly none, "
-        f"{silent} not reported: the sources are silent there."
-        if left
-        else "No lever is left by these choices."
-    )
-    places = dict.fromkeys(place for _, place in cells)
-    if left:
-        lever = min(levers, key=lambda name: reported_by(cells, name))
-        gaps = sum(cell.state == "not_reported" for (name, _), cell in cells.items() if name == lever)
-        if gaps:
-            finding += f" {gaps} of {len(places)} places have no record on {dataset.levers[lever].name.lower()}."
-    return Narrowed(levers, finding)
+    if not left:
+        return Narrowed(levers, "No lever is left by these choices.")
+    words = [
+        f"{count:,} {told}"
+        for state, told in _COUNTED.items()
+        if (count := sum(cell.state == state for cell in left)) or state in ("explicitly_none", "not_reported")
+    ]
+    reported = sum(cell.state == "reported" for cell in left)
+    finding = f"{reported:,} of {len(left):,} cells are reported, {', '.join(words)}: the sources are silent there."
+    return Narrowed(levers, " ".join(part for part in (finding, _most_gaps(dataset, cells, levers)) if part))
+
+
+_COUNTED: Final = {
+    "explicitly_none": "explicitly none",
+    "not_in_force": "ended or not yet in force",
+    "filtered": "taken out by a filter",
+    "not_reported": "not reported",
+}
+_MOST_NAMED: Final = 3
+
+
+def _most_gaps(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], levers: Iterable[str]) -> str:
+    """Return on which lever the sources are silent for most places; a tie is told as one."""
+    gaps = {lever: sum(c.state == "not_reported" for (at, _), c in cells.items() if at == lever) for lever in levers}
+    most = max(gaps.values(), default=0)
+    if not most:
+        return ""
+    names = [dataset.levers[lever].name.lower() for lever, count in gaps.items() if count == most]
+    places = len(dict.fromkeys(place for _, place in cells))
+    if len(names) > _MOST_NAMED:
+        return f"{most} of {places} places have no record on each of {len(names)} levers."
+    *first, last = names
+    each = "each of " if first else ""
+    return f"{most} of {places} places have no record on {each}{', '.join(first)}{' and ' if first else ''}{last}."

@@ -71,7 +71,7 @@ def age_words(dataset: Dataset, fact: Fact) -> tuple[str, ...]:
     found = staleness(dataset, fact)
     said = ["Source undated"] if found.undated else []
     if found.old:
-        what = f"Stated for {found.year}" if found.own else f"The newest source cited is of {found.year}"
+        what = f"Stated for {fact.as_of}" if found.own else f"The newest source cited is of {found.year}"
         said.append(f"{what}, {found.age} years before this dataset's release")
     if found.later:
         said.append(f"Later than {leading_year(dataset.about.coded_until)}, where the primary source ends")

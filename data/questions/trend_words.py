@@ -4,6 +4,7 @@ from typing import Final
 
 from data.model.dataset import Dataset
 from data.model.records import Fact
+from data.questions import figures
 from data.questions.trends import Dispute, Series, Trend
 
 NOTED: Final = "*"
@@ -14,7 +15,7 @@ _COUNTED: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", 
 
 def figure(fact: Fact) -> str:
     """Return a fact's number as one writes it, marked where it has a note: ``6,500*``; empty where it holds none."""
-    return "" if fact.number is None else f"{fact.number:,.10g}{NOTED if fact.note else ''}"
+    return "" if fact.number is None else f"{figures.figure(fact)}{NOTED if fact.note else ''}"
 
 
 def sets_apart(dataset: Dataset, trend: Trend, name: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import narwhals as nw
 from data.model.dataset import Dataset
 from data.model.filters import placed
 from data.model.frames import collected, lazy
-from data.model.records import Fact
+from data.model.records import Fact, last_date, leading_date
 from data.model.selection import Selection
 from data.model.vocabulary import Status
 
@@ -97,8 +97,8 @@ def trends(dataset: Dataset, selection: Selection, places: Iterable[str]) -> tup
         groups.setdefault((str(fact.measure), fact.unit), []).append(name)
     found = []
     for (measure, unit), names in groups.items():
-        drawn = sorted((n for n in names if _drawn(dataset.facts[n][1])), key=lambda n: _year(dataset, n))
-        if len({_year(dataset, name) for name in drawn}) < 2:
+        drawn = sorted((n for n in names if _drawn(dataset.facts[n][1])), key=lambda n: _moment(dataset, n))
+        if len({_moment(dataset, name) for name in drawn}) < 2:
             continue
         disputes = _disputes(dataset, drawn)
         apart = {name for dispute in disputes for name in dispute.facts}
@@ -136,6 +136,10 @@ def _drawn(fact: Fact) -> bool:
     return fact.number is not None and fact.year is not None
 
 
+def _moment(dataset: Dataset, name: str) -> float:
+    return dataset.facts[name][1].moment or 0.0
+
+
 def _year(dataset: Dataset, name: str) -> int:
     return dataset.facts[name][1].year or 0
 
@@ -164,9 +168,16 @@ def _disputes(dataset: Dataset, drawn: list[str]) -> tuple[Dispute, ...]:
         years: dict[int, list[str]] = {}
         for name in names:
             years.setdefault(_year(dataset, name), []).append(name)
-        found += [
-            Dispute(None, tuple(same))
-            for same in years.values()
-            if len({dataset.facts[name][1].number for name in same}) > 1
-        ]
+        for same in years.values():
+            unlike = [name for name in same if any(_unlike(dataset, name, other) for other in same)]
+            found += [Dispute(None, tuple(unlike))] if unlike else []
     return tuple(found)
+
+
+def _unlike(dataset: Dataset, name: str, other: str) -> bool:
+    """Whether two facts give different numbers for one date: two days of a year are two dates."""
+    one, two = dataset.facts[name][1], dataset.facts[other][1]
+    dates = leading_date(one.as_of), leading_date(two.as_of)
+    whole = all(leading_date(fact.as_of) == last_date(fact.as_of) for fact in (one, two))
+    shared = min(map(len, dates))
+    return one.number != two.number and (one.as_of == two.as_of or (whole and dates[0][:shared] == dates[1][:shared]))

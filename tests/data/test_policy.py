@@ -26,8 +26,8 @@ BY_HAND = {
     ("crew", "no"): ("reported", ("F4",)),
     ("crew", "aa_boat"): ("reported", ("F3",)),
     ("crew", "anywhere"): ("not_applicable", ()),
-    # F2 says none, S4 says paid: reported, since not all say none.
-    ("fare", "aa"): ("reported", ("F2", "S4")),
+    # F2 says none and is shown, since the source's stands first; S4, a plan, says the contrary.
+    ("fare", "aa"): ("explicitly_none", ("F2", "S4")),
     ("fare", "no"): ("explicitly_none", ("F5", "S5")),
     ("fare", "aa_boat"): ("not_reported", ()),
     ("fare", "anywhere"): ("not_applicable", ()),
@@ -78,7 +78,8 @@ def test_newest_is_told_by_the_month_where_the_year_is_one(tiny_copy) -> None:
                            ("S11", "2014-2016"), ("S12", "late 1990s"), ("S13", "2016/17")]
     ))(folder)  # fmt: skip
     cells = policy_table(load(folder), Selection(), ("no",))
-    assert cells["logbook", "no"].facts == ("S7", "S9", "S6", "S10", "S13", "S8", "S11", "S12")
+    # 2016/17 reaches into 2017, and 2014-2016 to the end of 2016: a range is as new as its end.
+    assert cells["logbook", "no"].facts == ("S13", "S7", "S9", "S6", "S10", "S11", "S8", "S12")
 
 
 def test_places_may_be_told_one_by_one(tiny: Dataset) -> None:
@@ -102,13 +103,20 @@ def test_asking_changes_no_table(tiny: Dataset) -> None:
 def test_differences_by_hand(tiny: Dataset) -> None:
     found = {d.lever: dict(d.groups) for d in differences(tiny, policy_table(tiny, Selection(), PLACES))}
     # Crew is reported by all to whom it applies; of pilotage and logbook nobody reports: no differences there.
-    assert found == {"fare": {"free": ("aa",), "explicitly_none": ("no",), "not_reported": ("aa_boat",)}}
+    # Of Alder's fare one fact says free, the other paid: both are read.
+    assert found == {"fare": {"free;paid": ("aa",), "explicitly_none": ("no",)}}
+    assert [d.gaps for d in differences(tiny, policy_table(tiny, Selection(), PLACES))] == [("aa_boat",)]
 
 
 def test_category_of_a_cell(tiny: Dataset) -> None:
     cells = policy_table(tiny, Selection(), PLACES)
     asked = [("fare", "aa"), ("fare", "no"), ("crew", "aa"), ("logbook", "no")]
-    assert [category_of(tiny, cells[key]) for key in asked] == ["free", "explicitly_none", "reported", "not_reported"]
+    assert [category_of(tiny, cells[key]) for key in asked] == [
+        "free;paid",
+        "explicitly_none",
+        "reported",
+        "not_reported",
+    ]
 
 
 def test_how_many_places_report(tiny: Dataset) -> None:

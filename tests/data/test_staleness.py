@@ -43,8 +43,8 @@ BY_HAND = (
     ("S009", Staleness(2016, True, 10, False, False), "", ()),
     # Its work has no year, and it has one of its own.
     ("S091", Staleness(2019, True, 7, True, False), "undated", ("Source undated",)),
-    ("S090", Staleness(2015, True, 11, True, False), "old",
-     ("Source undated", "Stated for 2015, 11 years before this dataset's release")),
+    # 2015/16 reaches into 2016, ten years ago: a range is as old as its end.
+    ("S090", Staleness(2016, True, 10, True, False), "undated", ("Source undated",)),
     # Nothing at all is dated.
     ("S005", Staleness(None, False, None, True, False), "undated", ("Source undated",)),
     # What came after the primary source's last year.

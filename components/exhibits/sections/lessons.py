@@ -23,9 +23,9 @@ from components.frame.home import home_of
 from components.lessons.lessons import findings
 from data.model.dataset import Dataset
 from data.questions.behind import behind_cells
+from data.questions.cells import Cell as PolicyCell
 from data.questions.lessons import FactorLesson, Lessons, Rated, other_places, scope
 from data.questions.lessons import lessons as drawn
-from data.questions.policy import Cell as PolicyCell
 from data.questions.remedies import Remedies
 
 

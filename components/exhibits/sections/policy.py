@@ -8,10 +8,11 @@ from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Sig
 from components.exhibits.sections.facts import FACT_FIELDS, fact_detail, fact_row, fact_status, facts_works
 from components.exhibits.sections.parts import filter_words, status_legend, verified_caveat
 from components.exhibits.view import View
-from components.policy.grid import amount, source_mark
+from components.policy.grid import amount, more_words, source_mark
 from data.model.dataset import Dataset
 from data.model.records import in_words
-from data.questions import policy
+from data.questions import cells as policy
+from data.questions.cells import only_cited, over_words
 from data.questions.policy import narrowed, overview_levers
 from data.questions.staleness import staleness, summary
 
@@ -19,6 +20,8 @@ Cells = Mapping[tuple[str, str], policy.Cell]
 
 STATES = {
     "explicitly_none": Sign("✗", "explicitly none: a source says that there is none"),
+    "not_in_force": Sign(looks.STATE_SIGNS["not_in_force"], "not in force today: it has ended, or not begun"),
+    "filtered": Sign(looks.STATE_SIGNS["filtered"], "taken out by your filter: the sources are not silent"),
     "not_reported": Sign("–", "not reported: the sources are silent (a gap, not a 'no')"),
     "not_applicable": Sign("⊘", "not applicable to a place of this kind"),
 }
@@ -87,12 +90,22 @@ def _legend(dataset: Dataset, cells: Cells) -> tuple[Sign, ...]:
             else ()
         ),
         *((Sign("+1", "number of further facts behind the one that is shown"),) if more else ()),
+        *(
+            Sign(words, looks.SCOPE_LONG[scope])
+            for scope, words in looks.SCOPE_WORDS.items()
+            if words and any(fact.scope == scope for fact in shown)
+        ),
+        *(
+            (Sign(looks.ONLY_CITED, looks.ONLY_CITED_LONG),)
+            if any(only_cited(dataset, fact.works) for fact in shown)
+            else ()
+        ),
     )
 
 
 def _caveats(view: View, cells: Cells, facts: tuple[str, ...], works: tuple[str, ...]) -> Iterable[str]:
     dataset = view.dataset
-    yield "A cell shows the primary source's fact first, then the newest of the others."
+    yield "A cell shows what holds today: the widest scope first, then the primary source's fact, then the newest."
     yield summary(dataset, [cell.shown for cell in cells.values() if cell.shown])
     for conflict in dict.fromkeys(dataset.facts[name][1].conflict for name in facts):
         if conflict is not None:
@@ -116,15 +129,18 @@ def policy_cell(dataset: Dataset, cell: policy.Cell) -> Cell:
     """Return a lever in a place as a cell that is read: the shown fact, and in small its status, year and source."""
     if cell.shown is None:
         said = f"{looks.STATE_SIGNS[cell.state]} {looks.STATE_WORDS[cell.state]}"
-        return Cell(said, kind="gap" if cell.state == "not_reported" else "not_applicable")
+        return Cell(said, kind="not_applicable" if cell.state == "not_applicable" else "gap")
     place, fact = dataset.facts[cell.shown]
     figure = amount(fact)
+    over = over_words(dataset, cell, cell.shown)
     marks = [
-        fact_status(fact),
+        f"{looks.STATE_SIGNS['not_in_force']} {over}, was {fact_status(fact)}" if over else fact_status(fact),
         fact.as_of or "no year stated",
         source_mark(dataset, fact) if fact.primary else f"S {source_mark(dataset, fact)}",
         staleness(dataset, fact).mark,
-        f"+{cell.more}" if cell.more else "",
+        looks.SCOPE_WORDS.get(fact.scope or "", ""),
+        looks.ONLY_CITED if only_cited(dataset, fact.works) else "",
+        more_words(cell),
         "sources disagree" if any(dataset.facts[name][1].conflict for name in cell.facts) else "",
         dataset.jurisdictions[place].name if place != cell.place else "",
     ]
@@ -152,5 +168,9 @@ _FIELDS = (
     Field("lever_name", "The lever as the codebook names it"),
     Field("place", "Id of the jurisdiction"),
     Field("place_name", "The jurisdiction's name"),
-    Field("state", "Reported, explicitly none, not reported (the sources are silent) or not applicable"),
+    Field(
+        "state",
+        "Reported, explicitly none, not in force (ended or not begun), not reported (the sources are silent), "
+        "filtered (taken out by a filter) or not applicable",
+    ),
 )

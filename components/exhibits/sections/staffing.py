@@ -12,6 +12,7 @@ from components.policy.numbers import apart, group_title
 from data.model.dataset import Dataset
 from data.model.records import Fact
 from data.questions.commensurability import comparable_groups, weekly_hours
+from data.questions.figures import rounded
 from data.questions.policy import numbers, numeric_levers
 
 Groups = list[list[tuple[str, Fact]]]
@@ -76,6 +77,7 @@ def _caveats(dataset: Dataset, groups: Groups, week: float) -> Iterable[str]:
 
 
 def _table(dataset: Dataset, groups: Groups, week: float) -> Table:
+    timed = any(weekly_hours(fact, week) is not None for group in groups for _, fact in group)
     rows: list[tuple[Cell, ...]] = []
     bands: list[tuple[int, str]] = []
     for group in groups:
@@ -86,14 +88,15 @@ def _table(dataset: Dataset, groups: Groups, week: float) -> Table:
                 (
                     Cell(dataset.jurisdictions[place].name, kind="head"),
                     Cell(amount(fact), number=fact.number, behind=(fact.id,)),
-                    _NO_HOURS if hours is None else Cell(f"{hours:.3g}", number=hours),
+                    *([_NO_HOURS if hours is None else Cell(rounded(hours), number=hours)] if timed else []),
                     Cell(fact.as_of or "no year stated", kind="value" if fact.as_of else "gap"),
                     Cell(fact.value, detail=fact.note or ""),
                     Cell(source_mark(dataset, fact), detail="" if fact.primary else "supplement"),
                 )
             )  # fmt: skip
+    hours_head = (Column(f"Hours a week, if full time is {week:g}", 1.0),) if timed else ()
     heads = (
-        Column("Place", 1.2), Column("Number", 1.0), Column(f"Hours a week, if full time is {week:g}", 1.0),
+        Column("Place", 1.2), Column("Number", 1.0), *hours_head,
         Column("Stated for", 0.8), Column("What it says", 3.2), Column("Source", 1.0),
     )  # fmt: skip
     return Table(heads, tuple(rows), tuple(bands) if len(groups) > 1 else ())
@@ -109,7 +112,7 @@ def _sheet(dataset: Dataset, groups: Groups, week: float) -> Sheet:
     return Sheet("numbers", (*_FIELDS, *FACT_FIELDS), tuple(rows))
 
 
-_NO_HOURS = Cell("⊘", "not a share of a post", "not_applicable")
+_NO_HOURS = Cell("⊘", "not a share of a post, or the source states the hours", "not_applicable")
 _FIELDS = (
     Field("group", "Numbers of one group measure the same thing; those of two groups can't share an axis", "integer"),
     Field("group_title", "What the group measures: status, unit, what is counted"),
