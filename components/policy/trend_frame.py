@@ -29,10 +29,13 @@ def ground(dataset: Dataset, each: Trend) -> Plot:
 def frame(dataset: Dataset, each: Trend, on: Plot, opened: str | None) -> pd.DataFrame:
     """Return one row a fact that is drawn, as :func:`components.charts.trend.trend` asks for it."""
     line = {name: str(n) for n, s in enumerate(each.series) if len(_years(dataset, s.facts)) > 1 for name in s.facts}
+    disputed = {name: n for n, dispute in enumerate(each.disputes) for name in dispute.facts}
     clusters: dict[tuple[object, ...], list[str]] = {}
     for name in each.facts:
         place, fact = dataset.facts[name]
-        clusters.setdefault((place, fact.status, fact.counts, fact.moment), []).append(name)
+        # Those that disagree within a year share one label; two dates of a year have two.
+        at = (disputed[name], fact.year) if name in disputed else fact.moment
+        clusters.setdefault((place, fact.status, fact.counts, at), []).append(name)
     labels = [_label(dataset, each, names) for names in clusters.values()]
     lines = [
         [(fact.moment or 0, fact.number or 0.0) for fact in (dataset.facts[name][1] for name in series.facts)]

@@ -62,7 +62,9 @@ def test_the_overview_opens_with_the_levers_that_the_dataset_names(open_view: Op
 
 
 def test_a_single_jurisdiction_differs_on_nothing(open_view: Opener, single: Path) -> None:
-    assert "On no lever, as far as the sources tell." in said(open_view("Overview", folder=single))
+    assert "On no lever do the sources state things that exclude each other." in said(
+        open_view("Overview", folder=single)
+    )
 
 
 def test_silence_is_said_on_every_page(open_view: Opener, silent: Path) -> None:

@@ -41,14 +41,14 @@ CERTIFIED = {"places": ["us"], "series": "us_states_certification_programme"}
 def test_a_measure_is_drawn_with_its_finding(open_view: Opener) -> None:
     view = open_view("Jurisdictions", CERTIFIED)
     message = chart_message(view, "trend")
-    assert "three sources disagree on 2016: 41*, 44*, 45*." in message.alt
+    assert "three sources disagree on 2016: 44*, 45*, 41*." in message.alt
     assert message.alt.split(". ")[0] in said(view)
     drawn = chart_frames(view, "trend")[0].set_index("fact")
     # The line joins what counts the same and no source disputes; 2016 and 2024 (substance use) are points.
     assert list(drawn.index[drawn["line"].notna()]) == ["S006", "S007"]
     assert set(drawn.index[drawn["line"].isna()]) == {"S008", "S009", "S010", "S011"}
-    assert drawn.loc["S008", "head"] == "41* ≠ 44* ≠ 45*"
-    assert drawn.loc[["S009", "S010"], "head"].isna().all()
+    assert drawn.loc["S009", "head"] == "44* ≠ 45* ≠ 41*", "41 is told for July 2016"
+    assert drawn.loc[["S010", "S008"], "head"].isna().all()
 
 
 def test_what_has_no_year_stands_beneath(open_view: Opener) -> None:
