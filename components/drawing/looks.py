@@ -40,6 +40,10 @@ RATINGS: Final[Mapping[str, Mark]] = {
 NO_RECORD: Final = Mark("–", "no record in this source", {"light": "#ffffff", "dark": "#12181f"},
                         {"light": "#c3c9d0", "dark": "#46525f"})  # fmt: skip
 
+LACK_SIGN: Final = "∅"
+LACK_WORDS: Final = "its lack"
+"""What stands before a direction that is of the lack of a factor: the lack of a helpful thing hinders."""
+
 DIRECTION_SIGNS: Final = {"facilitator": "▲", "barrier": "▼", "mixed": "◆", "neutral": "○"}
 
 

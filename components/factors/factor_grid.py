@@ -105,10 +105,18 @@ def grid_view(
         "gap": _GAP,
         **_widths(axes),
     }  # fmt: skip
+    removed = cells[(cells["rating"] == "none") & (cells["label"] != looks.NO_RECORD.sign)] if len(cells) else cells
+    view["removed"] = {
+        "at": [int(number) for number in removed.index] if len(removed) else [],
+        "behind": list(removed["behind"]) if len(removed) else [],
+        "sign": looks.STATE_SIGNS["filtered"],
+        "words": looks.STATE_WORDS["filtered"],
+    }
     view["cells"] = {
         "at": [int(number) for number in held.index] if len(held) else [],
         "rating": [ratings[name] for name in held["rating"]] if len(held) else [],
         "label": once("label"),
+        "words": once("words"),
         "behind": once("behind"),
         "shade": [round(float(shade), 3) for shade in held["shade"]] if len(held) and measure != "rating" else [],
     }

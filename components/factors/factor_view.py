@@ -1,7 +1,7 @@
 """A view of the factor matrix, worked out once and shared by all who ask for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,10 +11,12 @@ from components.answers.kept import kept
 from components.answers.store import margins
 from components.answers.store import matrix as rated_matrix
 from components.charts.heatmap import Axes
+from components.drawing import looks
 from components.factors import matrix, matrix_picture
 from components.factors.factor_grid import grid_view
 from data.model.dataset import Dataset
 from data.model.selection import Selection
+from data.questions.behind import behind_cells, lacking
 from data.questions.lenses import lens
 
 _HEADS = {"places": "Place", "countries": "Country", "works": "Work"}
@@ -67,6 +69,16 @@ def factor_view(
     return _view(dataset.fingerprint, selection, columns, hide, sort, measure, dataset)
 
 
+def cell_beside(dataset: Dataset, selection: Selection, columns: str) -> matrix.Beside:
+    """Return what is said of cells beside their ratings."""
+    lacks = lacking(dataset, behind_cells(dataset, selection, columns))
+    if not selection.narrows_evidence():
+        return matrix.Beside(lacks)
+    every = rated_matrix(dataset, replace(selection, directions=(), bases=(), works=()), columns)
+    counts = zip(every["factor"], every["place"], every["records"], strict=True)
+    return matrix.Beside(lacks, {(factor, place): int(records) for factor, place, records in counts})
+
+
 @kept(max_entries=512)
 def _view(
     fingerprint: str,
@@ -80,9 +92,11 @@ def _view(
     rated = rated_matrix(_dataset, selection, columns)
     chosen = lens(_dataset, selection, columns)
     axes, hidden = matrix.axes(_dataset, selection, chosen, rated, hide=hide, sort=sort)
-    cells = matrix.cells(axes, rated, measure)
+    beside = cell_beside(_dataset, selection, columns)
+    cells = matrix.cells(axes, rated, measure, beside)
+    removed = int(cells["label"].eq(looks.STATE_SIGNS["filtered"]).sum()) if len(cells) else 0
     counts = matrix.counted(rated, margins(_dataset, selection, columns))
-    finding = matrix.finding(axes, rated, hidden, chosen.said)
+    finding = matrix.finding(axes, rated, hidden, chosen.said, removed)
     return FactorView(
         axes,
         finding,

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pandas as pd
 
 from components.charts.heatmap import NARROW, Axes
-from components.drawing.looks import NO_RECORD, RATINGS
+from components.drawing.looks import LACK_SIGN, LACK_WORDS, NO_RECORD, RATINGS, STATE_SIGNS, STATE_WORDS
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors
 from data.model.selection import Selection
@@ -86,8 +86,24 @@ def _bands(dataset: Dataset, factors: tuple[str, ...]) -> tuple[tuple[str, int, 
     return tuple(bands)
 
 
-def cells(axes: Axes, rated: pd.DataFrame, measure: str) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Beside:
+    """What is said of a cell beside its rating.
+
+    ``lacking`` counts the records of which the factor's lack helps or hinders;
+    ``every`` the records without the filters that take records out of a cell,
+    and is empty where no such filter is on.
+    """
+
+    lacking: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    every: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+def cells(axes: Axes, rated: pd.DataFrame, measure: str, beside: Beside | None = None) -> pd.DataFrame:
     """Return every cell of the matrix, gaps included, as the heatmap draws it.
+
+    The number beside a sign counts the works behind that sign; ``1/3`` is one of
+    three works. A cell of which a filter left no record is no gap.
 
     Returns
     -------
@@ -96,6 +112,7 @@ def cells(axes: Axes, rated: pd.DataFrame, measure: str) -> pd.DataFrame:
         :func:`components.charts.heatmap.heatmap` names, and shade (0 to 1, how
         dark a count is drawn).
     """
+    beside = beside or Beside()
     held = {(row["factor"], row["place"]): row for row in rated.to_dict("records")}
     most = 1 if measure == "rating" else max((row[measure] for row in held.values()), default=1)
     return pd.DataFrame(
@@ -103,31 +120,58 @@ def cells(axes: Axes, rated: pd.DataFrame, measure: str) -> pd.DataFrame:
             "factor": factor,
             "place": place,
             "rating": row["rating"] if row else "none",
-            "label": _label(row, measure) if row else NO_RECORD.sign,
+            "label": _label(row, measure, lack=lack, removed=removed) if row else _absent(removed)[0],
             "records": row["records"] if row else 0,
             "works": row["works"] if row else 0,
             "factor_name": factor_name,
             "place_name": place_name,
-            "words": RATINGS[row["rating"]].words if row else NO_RECORD.words,
-            "behind": _behind(row) if row else NOTHING,
+            "words": _words(row, lack) if row else _absent(removed)[1],
+            "behind": _behind(row, lack, removed),
             "shade": (row[measure] / most) ** 0.5 if row and measure != "rating" else 0.0,
         }
         for factor, factor_name in axes.rows
         for place, place_name in axes.columns
         for row in [held.get((factor, place), {})]
+        for lack in [beside.lacking.get((factor, place), 0)]
+        for removed in [max(0, beside.every.get((factor, place), 0) - (row["records"] if row else 0))]
     )
 
 
-def _behind(row: Mapping[Hashable, Any]) -> str:
-    records, works = row["records"], row["works"]
-    return f"{records} record{'' if records == 1 else 's'}, {works} distinct work{'' if works == 1 else 's'}"
+def _absent(removed: int) -> tuple[str, str]:
+    """Return sign and words of a cell without a record: a gap, or what a filter took out."""
+    return (STATE_SIGNS["filtered"], STATE_WORDS["filtered"]) if removed else (NO_RECORD.sign, NO_RECORD.words)
 
 
-def _label(row: Mapping[Hashable, Any], measure: str) -> str:
+def _words(row: Mapping[Hashable, Any], lack: int) -> str:
+    words = RATINGS[row["rating"]].words
+    return f"{LACK_WORDS}: {words}" if lack else words
+
+
+def _behind(row: Mapping[Hashable, Any], lack: int, removed: int) -> str:
+    taken = f"{_counted(removed, 'record')} taken out by your filter" if removed else ""
+    if not row:
+        return taken or NOTHING
+    directed = row["helping"] + row["hindering"] + row["mixed"]
+    parts = [f"{_counted(row['records'], 'record')}, {_counted(row['works'], 'distinct work')}"]
+    if directed and row["directed_works"] != row["works"]:
+        parts.append(f"{row['directed_works']} of {_counted(row['works'], 'work')} behind the sign")
+    if lack:
+        parts.append(f"{lack} of {_counted(directed, 'record')} behind the sign on the lack of it")
+    return "; ".join([*parts, *([taken] if taken else [])])
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _label(row: Mapping[Hashable, Any], measure: str, *, lack: int, removed: int) -> str:
     if measure != "rating":
         return str(row[measure])
-    sign = RATINGS[row["rating"]].sign[0]
-    return f"{sign} {row['works']}" if row["works"] else sign
+    sign = RATINGS[row["rating"]].sign[0] + (LACK_SIGN if lack else "")
+    directed = row["helping"] + row["hindering"] + row["mixed"]
+    works = row["directed_works"] if directed else row["works"]
+    number = f"{works}/{row['works']}" if works != row["works"] else str(works or "")
+    return f"{sign} {number}".strip() + (STATE_SIGNS["filtered"] if removed else "")
 
 
 @dataclass(frozen=True)
@@ -152,26 +196,36 @@ def counted(rated: pd.DataFrame, margins: pd.DataFrame) -> Counts:
     )
 
 
-def finding(axes: Axes, rated: pd.DataFrame, hidden: Hidden, said: str = "") -> str:
+def finding(axes: Axes, rated: pd.DataFrame, hidden: Hidden, said: str = "", removed: int = 0) -> str:
     """Return what the matrix shows, in words worked out from it."""
     total = len(axes.rows) * len(axes.columns)
     if not total or rated.empty:
-        return "No record passes these filters."
+        return "No record passes these filters." + (f" {_taken(removed)}" if removed else "")
     counts = rated["rating"].value_counts()
     helping, hindering = counts.get("+1", 0) + counts.get("+2", 0), counts.get("-1", 0) + counts.get("-2", 0)
     words = (
         f"{len(rated)} of {total} cells hold a record: {helping} rated as facilitators, {hindering} as barriers, "
         f"{counts.get('mixed', 0)} mixed, {counts.get('neutral', 0)} neutral."
     )
+    if removed:
+        words += f" {_taken(removed)}"
     named = rated[rated["place"] != axes.apart]
     spread = named.groupby("factor", sort=False)["place"].nunique()
     if len(spread) and spread.max() > 1:
-        words += f" “{dict(axes.rows)[str(spread.idxmax())]}” is reported in the most columns ({spread.max()})."
+        widest = [dict(axes.rows)[str(factor)] for factor in spread.index[spread == spread.max()]]
+        verb = "is" if len(widest) == 1 else "are each"
+        words += (
+            f" {_list(tuple(f'“{name}”' for name in widest), 3)} {verb} reported in the most columns ({spread.max()})."
+        )
     if hidden.columns:
         words += f" Hidden, as no record stands there: {_list(hidden.columns)}."
     if hidden.factors:
         words += f" Hidden are {len(hidden.factors)} factors without a record."
     return f"{said} {words}" if said else words
+
+
+def _taken(removed: int) -> str:
+    return f"Your filter took all records out of {removed} {'cell' if removed == 1 else 'cells'}: they are no gaps."
 
 
 def _list(names: tuple[str, ...], most: int = 8) -> str:

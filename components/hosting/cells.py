@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from components.answers.store import matrix, policy
 from components.drawing import looks
+from components.factors.factor_view import cell_beside
 from components.factors.matrix import axes
 from components.hosting.api_parameters import Asked
 from components.hosting.items import MatrixItem, Named, PolicyItem
@@ -54,8 +55,9 @@ def policy_cell(teller: Teller, cell: Cell) -> PolicyItem:
     )
 
 
-_MatrixCell = tuple[Named, Named, dict[str, Any], tuple[str, ...], tuple[str, ...], str]
-"""Factor, column, the rated row (empty for a gap), its records, its works, and what the columns are."""
+_MatrixCell = tuple[Named, Named, dict[str, Any], tuple[str, ...], tuple[str, ...], str, int, int]
+"""Factor, column, the rated row (empty for a gap), its records, its works, and what the columns are,
+its records on a lack, and its records that a filter took out."""
 
 
 def rated_cells(teller: Teller, asked: Asked) -> Sequence[_MatrixCell]:
@@ -66,7 +68,7 @@ def rated_cells(teller: Teller, asked: Asked) -> Sequence[_MatrixCell]:
         dataset, chosen, lens(dataset, chosen, columns), rated, hide=asked.flag("empty"), sort=asked.text("sort")
     )
     held = {(row["factor"], row["place"]): row for row in rated.to_dict("records")}
-    behind = behind_cells(dataset, chosen, columns)
+    behind, beside = behind_cells(dataset, chosen, columns), cell_beside(dataset, chosen, columns)
     return [
         (
             Named(id=factor, name=factor_name),
@@ -75,6 +77,8 @@ def rated_cells(teller: Teller, asked: Asked) -> Sequence[_MatrixCell]:
             behind.records.get((factor, column), ()),
             behind.works.get((factor, column), ()),
             columns,
+            beside.lacking.get((factor, column), 0),
+            max(0, beside.every.get((factor, column), 0) - held.get((factor, column), {}).get("records", 0)),
         )
         for factor, factor_name in shown.rows
         for column, column_name in shown.columns
@@ -83,16 +87,17 @@ def rated_cells(teller: Teller, asked: Asked) -> Sequence[_MatrixCell]:
 
 def rated_cell(teller: Teller, cell: _MatrixCell) -> MatrixItem:
     """Return a cell of the factor matrix as an item."""
-    factor, column, row, records, works, columns = cell
+    factor, column, row, records, works, columns, lack, removed = cell
+    gap = looks.STATE_WORDS["filtered"] if removed else looks.NO_RECORD.words
     opened = {"place": column.id} if columns == "places" else {"columns": columns, "column": column.id}
     paragraphs = dict.fromkeys(teller.dataset.records[name].paragraph for name in records)
     return MatrixItem(
         factor=factor,
         level=teller.level(factor.id),
         column=column,
-        state="rated" if row else "no_record",
+        state="rated" if row else "filtered" if removed else "no_record",
         rating=row.get("rating"),
-        rating_words=(looks.RATINGS[row["rating"]] if row else looks.NO_RECORD).words,
+        rating_words=looks.RATINGS[row["rating"]].words if row else gap,
         helping=row.get("helping"),
         hindering=row.get("hindering"),
         mixed=row.get("mixed"),
@@ -102,5 +107,8 @@ def rated_cell(teller: Teller, cell: _MatrixCell) -> MatrixItem:
         record_ids=list(records),
         paragraphs=list(paragraphs),
         works=teller.sources(works),
+        works_behind_sign=row.get("directed_works"),
+        records_of_lack=lack,
+        records_filtered=removed,
         permalink=teller.page("Factors", factor=factor.id, **opened),
     )

@@ -124,7 +124,10 @@ class MatrixItem(Told):
     factor: Named
     level: Named
     column: Named
-    state: Annotated[Literal["rated", "no_record"], Field(description="no_record: the coded source says nothing.")]
+    state: Annotated[
+        Literal["rated", "no_record", "filtered"],
+        Field(description="no_record: the coded source says nothing; filtered: a filter took all records out."),
+    ]
     rating: Rating | None
     rating_words: str
     helping: int | None
@@ -137,6 +140,9 @@ class MatrixItem(Told):
     paragraphs: list[str]
     works: Works
     permalink: Permalink
+    works_behind_sign: Annotated[int | None, Field(description="Of distinct_works, those of directed records.")] = None
+    records_of_lack: Annotated[int, Field(description="Directed records on the lack of the factor.")] = 0
+    records_filtered: Annotated[int, Field(description="Records that a filter took out of the cell.")] = 0
 
 
 class InfluenceItem(Told):

@@ -19,7 +19,10 @@ def label(dataset: Dataset, entry: Entry) -> tuple[str, ...]:
     """Return what an entry is about: its factor, the two ends of a link, or its lever."""
     if entry.lever is not None:
         return (dataset.levers[entry.lever].name,)
-    return tuple(dataset.factors[factor].name for factor in entry.factors)
+    names = tuple(dataset.factors[factor].name for factor in entry.factors)
+    if entry.kind == "records" and dataset.records[entry.id].aspect == "lack":
+        return tuple(f"Lack of: {name}" for name in names)
+    return names
 
 
 def sign(entry: Entry) -> tuple[str, str]:

@@ -114,6 +114,8 @@ def records_html(
             {
                 "id": record.id,
                 "direction": record.direction,
+                "lack": record.aspect == "lack",
+                "pinpoint": record.pinpoint,
                 "sign": looks.DIRECTION_SIGNS[record.direction],
                 "basis": basis_name(dataset, record.basis),
                 "paragraph": record.paragraph,

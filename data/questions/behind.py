@@ -7,6 +7,7 @@ from data.model.dataset import Dataset
 from data.model.filters import chosen_records
 from data.model.frames import collected
 from data.model.selection import Selection
+from data.model.vocabulary import DIRECTED
 from data.questions.lenses import membership
 
 Place = tuple[str, str]
@@ -46,6 +47,15 @@ def behind_cells(dataset: Dataset, selection: Selection, columns: str = "places"
         _grouped(records.itertuples(index=False, name=None), list(dataset.records)),
         _grouped(cited.itertuples(index=False, name=None), list(dataset.works)),
     )
+
+
+def lacking(dataset: Dataset, behind: Behind) -> dict[Place, int]:
+    """Return of how many directed records behind each cell the lack of the factor is what helps or hinders."""
+    if not behind.records:
+        return {}
+    lacks = {name for name, one in dataset.records.items() if one.aspect == "lack" and one.direction in DIRECTED}
+    counts = {cell: len(lacks.intersection(names)) for cell, names in behind.records.items()}
+    return {cell: count for cell, count in counts.items() if count}
 
 
 def _grouped(rows: Iterable[tuple[str, str, str]], order: list[str]) -> dict[Place, tuple[str, ...]]:

@@ -72,7 +72,8 @@ SAID = (
     ("skill", "anywhere", "works", "+1", "0"),
     ("noise", "aa", "rating", "-1", "▼"),
     ("fatigue", "aa", "works", "-2", "2"),
-    ("subsidy", "aa", "rating", "+1", "▲ 2"),
+    # One of its two works helps, the other saw no effect.
+    ("subsidy", "aa", "rating", "+1", "▲ 1/2"),
     ("subsidy", "no", "rating", "none", "–"),
     ("subsidy", "no", "records", "none", "–"),
     ("subsidy", "no", "works", "none", "–"),

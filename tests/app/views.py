@@ -284,7 +284,7 @@ def matrix_cells(view: AppTest) -> pd.DataFrame:
                "words": shown["gap"]["words"], "behind": shown["gap"]["behind"]}  # fmt: skip
         if (here := number.get(at)) is not None:
             behind = shown["texts"][held["behind"][here]]
-            records, works = map(int, re.findall(r"\d+", behind))
+            records, works = map(int, re.findall(r"\d+", behind)[:2])
             row |= {"rating": ratings[held["rating"][here]], "label": shown["texts"][held["label"][here]],
                     "words": shown["marks"][held["rating"][here]]["words"], "behind": behind,
                     "records": records, "works": works}  # fmt: skip

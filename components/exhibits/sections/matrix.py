@@ -6,6 +6,7 @@ import pandas as pd
 
 from components.charts.heatmap import Axes, heatmap
 from components.drawing import looks
+from components.drawing.looks import NO_RECORD
 from components.exhibits.exhibit import Cell, Column, Detail, Drawing, Exhibit, Field, Sheet, Table
 from components.exhibits.sections.levels import profile_exhibits
 from components.exhibits.sections.parts import (
@@ -120,11 +121,10 @@ def _table(axes: Axes, cells: pd.DataFrame, measure: str, behind: Behind) -> Tab
 
 def _cell(rating: str, label: str, measure: str, behind: tuple[str, ...]) -> Cell:
     if rating == "none":
-        return Cell(looks.NO_RECORD.sign, kind="gap", ink=looks.NO_RECORD.text["light"])
+        return Cell(label, kind="gap", ink=looks.NO_RECORD.text["light"])
     mark = looks.RATINGS[rating]
     if measure == "rating":
-        sign, _, works = label.partition(" ")
-        said = f"{mark.sign if sign in mark.sign else sign} {works}".strip()
+        said = label.replace(mark.sign[0], mark.sign, 1)
         return Cell(said, fill=mark.fill["light"], ink=mark.text["light"], behind=behind)
     return Cell(label, number=float(label), behind=behind)
 
@@ -137,10 +137,10 @@ def _sheet(cells: pd.DataFrame, rated: pd.DataFrame, behind: Behind) -> Sheet:
         key = (cell["factor"], cell["place"])
         row = held.get(key)
         counted = [int(row[name]) if row else None for name in counts]
-        rating = RATING_IDS[row["rating"]] if row else "no_record"
+        rating = RATING_IDS[row["rating"]] if row else "no_record" if cell["words"] == NO_RECORD.words else "filtered"
         rows.append(
             (cell["factor"], cell["factor_name"], cell["place"], cell["place_name"], rating, cell["words"], *counted,
-             "; ".join(behind.get(key, ())))
+             "; ".join(behind.get(key, ())), int(row["directed_works"]) if row else None, cell["behind"])
         )  # fmt: skip
     return Sheet("factors", _FIELDS, tuple(rows))
 
@@ -150,7 +150,7 @@ _FIELDS = (
     Field("factor_name", "The factor as the codebook names it"),
     Field("column", "Id of the column: a place, unless the view's columns are something else"),
     Field("column_name", "The column's name"),
-    Field("rating", "facilitator_2 (+2) to barrier_2 (-2), mixed, neutral, or no_record: a gap, not a zero"),
+    Field("rating", "facilitator_2 (+2) to barrier_2 (-2), mixed, neutral, no_record: a gap, or filtered: taken out"),
     Field("rating_words", "The rating in words"),
     Field("records", "Records behind the cell; empty where there is none", "integer"),
     Field("works", "Distinct works behind the cell; empty where there is no record", "integer"),
@@ -159,4 +159,6 @@ _FIELDS = (
     Field("mixed", "Records that point both ways", "integer"),
     Field("neutral", "Records without a stated effect", "integer"),
     Field("record_ids", "Ids of the records behind the cell, separated by semicolons"),
+    Field("directed_works", "Distinct works behind the sign: of records that help, hinder, or are mixed", "integer"),
+    Field("behind", "What is behind the cell in words: works behind its sign, lack of it, what a filter took out"),
 )

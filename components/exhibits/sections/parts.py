@@ -9,6 +9,7 @@ from components.exhibits.view import View
 from components.panel.panel import basis_name, caution_words, counted
 from data.model.dataset import Dataset
 from data.model.filters import selection_words
+from data.model.records import Record
 from data.model.selection import Selection
 
 Behind = dict[tuple[str, str], tuple[str, ...]]
@@ -46,7 +47,9 @@ def rating_legend(measure: str) -> tuple[Sign, ...]:
     if measure != "rating":
         return (Sign("1", f"number of {measure}: the darker, the more"), GAP)
     marks = [Sign(m.sign, m.words, m.fill["light"], m.text["light"]) for m in looks.RATINGS.values()]
-    return (*marks, Sign("2", "number: distinct works behind it (none: the source's own synthesis)"), GAP)
+    return (*marks, Sign("1/3", "number: works behind the sign, of all works there (none: the source's own synthesis)"),
+            Sign(looks.LACK_SIGN, "its lack helps or hinders"),
+            Sign(looks.STATE_SIGNS["filtered"], looks.STATE_WORDS["filtered"]), GAP)  # fmt: skip
 
 
 def status_legend(shown: Iterable[str]) -> tuple[Sign, ...]:
@@ -62,11 +65,17 @@ def record_detail(dataset: Dataset, name: str, places: Sequence[str]) -> Detail:
     return Detail(
         id=name,
         text=record.statement,
-        about=f"{looks.DIRECTION_SIGNS[record.direction]} {record.direction}, {basis_name(dataset, record.basis)}",
+        about=f"{direction_words(record)}, {basis_name(dataset, record.basis)}",
         place=f"{record.paragraph}, {where}" if where else record.paragraph,
         works=record.works,
         cautions=caution_words(dataset, record.works, places),
     )
+
+
+def direction_words(record: Record) -> str:
+    """Return a record's sign and direction; of a lack, that it is one."""
+    words = f"{looks.DIRECTION_SIGNS[record.direction]} {record.direction}"
+    return f"{words} (by {looks.LACK_WORDS})" if record.aspect == "lack" else words
 
 
 def with_source(dataset: Dataset, works: Iterable[str], *, primary: bool = True) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ const fill = (cell, view, look, number) => {
   const { cells } = view;
   cell.textContent = view.texts[cells.label[number]];
   cell.classList.add("held");
-  cell.setAttribute("aria-label", `${view.marks[cells.rating[number]].words}; ${view.texts[cells.behind[number]]}`);
+  cell.setAttribute("aria-label", `${view.texts[cells.words[number]]}; ${view.texts[cells.behind[number]]}`);
   cell.held = number;
   if (view.measure === "rating") {
     cell.classList.add(`r${cells.rating[number]}`);
@@ -85,6 +85,7 @@ const body = (view, look) => {
   const across = view.columns.length;
   const most = Math.max(1, ...view.rows.map((row) => Math.max(row.helping, row.hindering)));
   let next = 0;
+  let taken = 0;
   view.rows.forEach((factor, at) => {
     const row = empty.cloneNode(true);
     for (let place = 0; place < across; place += 1) {
@@ -92,6 +93,13 @@ const body = (view, look) => {
     }
     for (; next < view.cells.at.length && view.cells.at[next] < (at + 1) * across; next += 1) {
       fill(row.children[view.cells.at[next] - at * across], view, look, next);
+    }
+    for (; taken < view.removed.at.length && view.removed.at[taken] < (at + 1) * across; taken += 1) {
+      const cell = row.children[view.removed.at[taken] - at * across];
+      cell.textContent = view.removed.sign;
+      cell.classList.add("filtered");
+      cell.removed = view.removed.behind[taken];
+      cell.setAttribute("aria-label", `${view.removed.words}; ${cell.removed}`);
     }
     const name = headCell("factor", undefined, "row");
     name.append(element("span", "", factor.label));
@@ -233,8 +241,8 @@ const tell = (root, cell) => {
   const words = [
     ["Factor", view.rows.find(({ id }) => id === factor).label],
     [view.head, view.columns.find(({ id }) => id === place).said],
-    ["Rating", held === undefined ? view.gap.words : view.marks[cells.rating[held]].words],
-    ["Behind it", held === undefined ? view.gap.behind : view.texts[cells.behind[held]]],
+    ["Rating", held !== undefined ? view.texts[cells.words[held]] : cell.removed ? view.removed.words : view.gap.words],
+    ["Behind it", held !== undefined ? view.texts[cells.behind[held]] : cell.removed || view.gap.behind],
   ];
   tip.replaceChildren(...words.flatMap(([name, text]) => [element("dt", "", name), element("dd", "", text)]));
   const box = cell.getBoundingClientRect();
