@@ -26,7 +26,14 @@ POLL: Final = 0.25
 QUIET: Final = 1.5
 """Seconds for which nothing may have been written before a change is shown."""
 
+AGAIN: Final = 15.0
+"""Seconds after which a folder is read again whose reading failed for what lies outside of it, such as a full disk."""
+
 _log: Final = logging.getLogger("dashboard")
+
+
+class PassingError(DatasetError):
+    """A folder that could not be read for what lies outside of it: a full disk, a machine that is short of memory."""
 
 
 class Watched:
@@ -49,6 +56,7 @@ class Watched:
         self._read: tuple[str, Dataset | DatasetError] | None = None
         self._shown: tuple[Dataset | None, DatasetError | None] = (None, None)
         self._shown_of = ""
+        self._tried = 0.0
         self._first()
 
     @property
@@ -76,16 +84,26 @@ class Watched:
             mark = fingerprint(self.folder)
             if mark != self._seen:
                 self._seen, self._since, self._read = mark, time.monotonic(), None
-            elif mark != self._shown_of and self._read is None:
-                self._read = (mark, _loaded(self.folder))
+            elif (mark != self._shown_of and self._read is None) or (
+                self._read is None and self._passing() and time.monotonic() - self._tried >= AGAIN
+            ):
+                self._read = (mark, self._look())
             elif self._read is not None and time.monotonic() - self._since >= self._quiet:
                 self._show(*self._read)
+
+    def _look(self) -> Dataset | DatasetError:
+        self._tried = time.monotonic()
+        return _loaded(self.folder)
+
+    def _passing(self) -> bool:
+        """Whether what keeps the folder from being read may pass without a change of it."""
+        return isinstance(self._shown[1], PassingError)
 
     def _first(self) -> None:
         """Read the folder at once, and again for a while as long as somebody writes into it."""
         for _ in range(5):
             mark = fingerprint(self.folder)
-            found = _loaded(self.folder)
+            found = self._look()
             if mark == fingerprint(self.folder):
                 break
         self._seen = mark
@@ -117,9 +135,9 @@ def _loaded(folder: Path) -> Dataset | DatasetError:
         return _unread(folder, f"the check of it ended early ({type(error).__name__}); the server's log says where.")
 
 
-def _unread(folder: Path, problem: str) -> DatasetError:
+def _unread(folder: Path, problem: str) -> PassingError:
     name = _name(folder)
-    return DatasetError(name, [Fault(name, 0, "", problem)])
+    return PassingError(name, [Fault(name, 0, "", problem)])
 
 
 def _without_path(folder: Path, error: DatasetError) -> DatasetError:

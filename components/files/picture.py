@@ -32,6 +32,8 @@ _UNPRINTABLE: Final = re.compile(
     r"\\+u(?:00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])|fdd[0-9a-f]|fde[0-9a-f]|fff[ef]|feff|202[de])", re.I
 )
 """Letters that XML forbids, as JSON writes them, in an expression within it, too: one of them ends the renderer."""
+_TEXTS: Final = re.compile(r'(?<=>)[^<]+(?=<)|(?<==")[^"<>]+(?=")')
+"""What stands between tags, and the values of attributes."""
 _SIZE: Final = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -43,7 +45,9 @@ def chart(drawing: Drawing) -> Chart:
     RenderError
         See :meth:`components.files.rendering.Renderer.render`.
     """
-    svg = printable(RENDERER.render("svg", _UNPRINTABLE.sub("", whole_specification(drawing))).decode())
+    rendered = RENDERER.render("svg", _UNPRINTABLE.sub("", whole_specification(drawing))).decode()
+    # Each text by itself, never the markup: what closes a mark of direction would stand behind the picture's end.
+    svg = _TEXTS.sub(lambda text: printable(text.group()), rendered)
     found = _SIZE.search(svg)
     width, height = (float(side) for side in found.groups()) if found else (0.0, 0.0)
     return Chart(svg, width, height)

@@ -197,11 +197,9 @@ def _folder(dataset: Dataset) -> Path:
 def written(dataset: Dataset, evidence: pd.DataFrame) -> Path:
     """Return a checked text frame as a Parquet file beside what is made of it."""
     path = _home(_folder(dataset)) / "evidence.parquet"
-    part = path.with_suffix(f".part-{os.getpid()}-{threading.get_ident()}")
-    with duckdb.connect() as connection:
+    with _whole_or_nothing(path) as part, duckdb.connect() as connection:
         connection.register("given", evidence)
         connection.execute(f"COPY given TO {text(part)} (FORMAT PARQUET, COMPRESSION zstd)")
-    part.replace(path)
     return path
 
 
@@ -232,27 +230,58 @@ def embedded(dataset: Dataset, evidence: Path, source: Path) -> Embedded:
 def _make(home: Path, key: str, source: Path, dataset: Dataset) -> Path:
     """Make the file under another name, and give it its own, which tells its size, when it is whole."""
     began = time.monotonic()
-    part = (home / key).with_suffix(f".part-{os.getpid()}-{threading.get_ident()}")
-    part.unlink(missing_ok=True)
-    connection = _connected(home)
-    try:
-        connection.execute("SET preserve_insertion_order = false")
-        connection.execute(f"ATTACH {text(part)} AS made")
-        connection.execute("USE made")
-        view_of(connection, source, source.name, [])
-        found = connection.execute("SELECT paragraph FROM source GROUP BY paragraph ORDER BY min(n)").fetchall()
-        build(connection, dataset, list(dict.fromkeys([*dataset.about.paragraphs, *(row[0] for row in found)])))
-        seconds = time.monotonic() - began
-        connection.execute(f"CREATE TABLE about AS SELECT count(*) AS records, {seconds} AS seconds FROM record")
-        connection.execute("USE memory; DETACH made")
-    finally:
-        connection.close()
-    made = home / f"{key}-{part.stat().st_size}.duckdb"
-    for other in home.glob("*.duckdb"):
-        other.unlink(missing_ok=True)
-    part.replace(made)
+    with _whole_or_nothing(home / f"{key}.duckdb") as part:
+        connection = _connected(home)
+        try:
+            connection.execute("SET preserve_insertion_order = false")
+            connection.execute(f"ATTACH {text(part)} AS made")
+            connection.execute("USE made")
+            view_of(connection, source, source.name, [])
+            found = connection.execute("SELECT paragraph FROM source GROUP BY paragraph ORDER BY min(n)").fetchall()
+            build(connection, dataset, list(dict.fromkeys([*dataset.about.paragraphs, *(row[0] for row in found)])))
+            seconds = time.monotonic() - began
+            connection.execute(f"CREATE TABLE about AS SELECT count(*) AS records, {seconds} AS seconds FROM record")
+            connection.execute("USE memory; DETACH made")
+        finally:
+            connection.close()
+        for other in home.glob("*.duckdb"):
+            other.unlink(missing_ok=True)
+    whole = home / f"{key}.duckdb"
+    made = home / f"{key}-{whole.stat().st_size}.duckdb"
+    whole.replace(made)
     log.warning("Counted %s once, in %.1f seconds; kept in %s", source, seconds, made)
     return made
+
+
+@contextmanager
+def _whole_or_nothing(path: Path) -> Iterator[Path]:
+    """Yield the name under which a file is written; it gets its own once it is whole, and is removed where it isn't.
+
+    A full disk would else stay full with what was never finished; what an ended process left is removed, too.
+    """
+    for left in path.parent.glob("*.part-*"):
+        owner = left.name.rpartition(".part-")[2].partition("-")[0]
+        if not owner.isdecimal() or not _runs(int(owner)):
+            left.unlink(missing_ok=True)
+    part = path.with_suffix(f".part-{os.getpid()}-{threading.get_ident()}")
+    part.unlink(missing_ok=True)
+    try:
+        yield part
+        part.replace(path)
+    except BaseException:
+        for left in path.parent.glob(f"{part.name}*"):
+            left.unlink(missing_ok=True)
+        raise
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 class Stamp:

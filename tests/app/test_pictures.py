@@ -290,3 +290,21 @@ def test_gaps_are_drawn_unlike_values_in_shape(psw: Dataset) -> None:
     svg = shown("policy-table").svg
     assert svg.count("stroke-dasharray") == gaps + 1, "one for each gap, and one in the legend"
     assert all(squeezed(f"✗ {cell.text.removeprefix('✗').strip()}") in words(svg) for cell in nones)
+
+
+@pytest.mark.parametrize("mark", ["\u2067", "\u202b", "\u2069"])
+def test_a_mark_of_direction_that_is_never_closed_breaks_no_picture(mark: str) -> None:
+    """The place's name opens it: what closes it belongs behind the name, not behind the picture."""
+    frame = pd.DataFrame({"a": [f"Ministry {mark}of health"], "b": [1]})
+
+    class Bars:
+        def to_dict(self, **_: object) -> dict[str, object]:
+            axes = {"y": {"field": "a", "type": "nominal"}, "x": {"field": "b", "type": "quantitative"}}
+            return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "mark": "bar", "encoding": axes}
+
+    made = picture.chart(Drawing(Bars, (), frame))  # type: ignore[arg-type]
+    root = ElementTree.fromstring(made.svg)
+    said = "".join(root.itertext())
+    assert "of health" in said
+    assert made.svg.rstrip().endswith("</svg>")
+    assert RENDERER.render("pdf", made.svg).startswith(b"%PDF")

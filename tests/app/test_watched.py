@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from components.answers.watched import POLL, QUIET, Watched, watched
+from data.intake.loading import load
+from data.model.dataset import Dataset
 from data.model.faults import DatasetError
 from tests.conftest import DATASETS
 from tests.data.folders import remove, replace, write
@@ -180,3 +182,25 @@ def test_one_thread_watches_whichever_folder_is_asked_for(tmp_path: Path, monkey
 def test_a_change_is_shown_within_three_seconds_by_the_times_chosen() -> None:
     """Two looks, the quiet time and one look more leave half a second for reading."""
     assert POLL + QUIET + POLL <= 2.5
+
+
+def test_a_full_disk_is_no_last_word(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder is sound and never changes; there is only no room for a while for what is counted of it."""
+    full = True
+
+    def loaded(path: Path) -> Dataset:
+        if full:
+            raise OSError(28, "No space left on device")
+        return load(path)
+
+    monkeypatch.setattr("components.answers.watched.load", loaded)
+    monkeypatch.setattr("components.answers.watched.AGAIN", 0.0)
+    one = Watched(folder, quiet=0)
+    with pytest.raises(DatasetError, match="fault"):
+        _ = one.dataset
+    settled(one)
+    assert one.error is not None
+    full = False
+    settled(one)
+    assert one.error is None
+    assert one.dataset.about.title == "Ferry crossings"

@@ -2,6 +2,7 @@
 
 import csv
 import itertools
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -384,3 +385,23 @@ def test_a_question_is_broken_off(pair: tuple[Dataset, Dataset]) -> None:
             asked.result(60)
         again = worker.submit(factor_matrix, pair[1], Selection())
         pd.testing.assert_frame_equal(again.result(60), factor_matrix(pair[0], Selection()))
+
+
+def test_what_was_not_finished_is_removed(tmp_path: Path) -> None:
+    """By the process itself where it fails; where it was ended, by the next one."""
+    left = tmp_path / "x.part-999999999-1"
+    left.write_bytes(b"x" * 100)
+    ours = tmp_path / f"y.part-{os.getpid()}-2"
+    ours.write_bytes(b"x")
+
+    def fails() -> None:
+        with embedded._whole_or_nothing(tmp_path / "a.parquet") as part:
+            part.write_bytes(b"half")
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        fails()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [ours.name], "another thread of ours may still write it"
+    with embedded._whole_or_nothing(tmp_path / "a.parquet") as part:
+        part.write_bytes(b"whole")
+    assert (tmp_path / "a.parquet").read_bytes() == b"whole"

@@ -198,3 +198,31 @@ def test_nginx_has_descriptors_for_its_connections() -> None:
         int(re.search(rf"{name} (\d+);", text)[1]) for name in ("worker_connections", "worker_rlimit_nofile")
     )  # fmt: skip
     assert descriptors > 2 * connections
+
+
+def test_the_page_of_limits_is_that_of_the_program() -> None:
+    text = (DEPLOY / "README.md").read_text(encoding="utf-8").partition("## What each thing may cost")[2]
+    rows = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|", text, re.MULTILINE))
+    mb = budgets.MB
+    works = {"layout": budgets.LAYOUT, "check": budgets.CHECK, "template": budgets.TEMPLATE, "picture": budgets.PICTURE}
+    for word, work in works.items():
+        (told,) = [cost for name, cost in rows.items() if word in name]
+        assert told.startswith(f"{work.seconds:.0f} s, {work.memory // mb} MB")
+    assert f"{budgets.MAP_LINKS} links, {budgets.MAP_FACTORS} factors" in rows["the layout of the map"]
+    assert rows["a message of a browser"] == (
+        f"{budgets.MESSAGE // mb} MB unpacked; of somebody not signed in {budgets.MESSAGE_UNKNOWN // 1024} KB, "
+        f"{budgets.MESSAGES_UNKNOWN} in a minute"
+    )
+    assert rows["sockets"] == f"{budgets.SOCKETS}, of which {budgets.SOCKETS_UNKNOWN} not signed in"
+    assert rows["connections in all"] == str(budgets.REQUESTS)
+    assert rows["an upload"] == f"{budgets.REQUEST_SECONDS:.0f} s to arrive"
+    assert rows["uploads of a session"] == (
+        f"{budgets.UPLOADS_SESSION // mb} MB, {budgets.UPLOADS_SESSION_FILES} files; "
+        f"of all {budgets.UPLOADS_TOGETHER // mb} MB"
+    )
+    assert rows["own data, once read"] == f"{budgets.OWN_ONE // mb} MB; of all {budgets.OWN_TOGETHER // mb} MB"
+    assert rows["files of a reader"] == (
+        f"{budgets.EXPORTS_READER} at a time, {budgets.EXPORTS_WAITING} waiting; {budgets.EXPORTS_TOGETHER} at a time "
+        f"of all, {budgets.EXPORT_PATIENCE:.0f} s of waiting"
+    )
+    assert rows["a stop"] == f"{budgets.STOP_PATIENCE:.0f} s for files under way"
