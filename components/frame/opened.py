@@ -5,7 +5,7 @@ from typing import Final
 
 from components.answers.store import measures, policy, stated
 from components.frame.home import home_names, home_of
-from components.view.parameters import OPENED, PARAMETERS, Value, selection
+from components.view.parameters import OPENED, PARAMETERS, PRINTED, Value, selection
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors, chosen_places
 from data.model.selection import Selection
@@ -114,7 +114,7 @@ def _evidence(_dataset: Dataset, _view: View) -> tuple[str, ...]:
 
 def _briefing(_dataset: Dataset, _view: View) -> tuple[str, ...]:
     # It prints what is open on the page that one comes from.
-    return ("factor", "place", "column", "steps")
+    return PRINTED
 
 
 _HELD: Final[Mapping[str, Callable[[Dataset, View], tuple[str, ...]]]] = {

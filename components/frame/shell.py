@@ -49,5 +49,6 @@ else:
         with timed_run(current.url_path):
             current.run()
         foot(statements, state.beyond())
+        state.end()
         run_when_reconnected()
         settle(current.url_path)

@@ -124,6 +124,9 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
 OPENED: Final = ("factor", "place", "column", "lever", "record", "point", "work", "steps")
 """What is open on a page, and closed on every other: links from page to page leave it behind."""
 
+PRINTED: Final = ("factor", "place", "column", "steps")
+"""What of it the briefing prints, and so takes along."""
+
 NARROWING: Final = frozenset({*FILTERS, "q", "kinds", "show", "order"})
 """Where one of these changes, a list starts again at its first page."""
 

@@ -21,7 +21,18 @@ from typing import Any, Final
 
 import streamlit as st
 
-from components.view.parameters import NARROWING, OPENED, PARAMETERS, Dropped, Params, Value, encode, parse, selection
+from components.view.parameters import (
+    NARROWING,
+    OPENED,
+    PARAMETERS,
+    PRINTED,
+    Dropped,
+    Params,
+    Value,
+    encode,
+    parse,
+    selection,
+)
 from data.model.dataset import Dataset
 from data.model.faults import DatasetError
 from data.model.selection import Selection
@@ -38,6 +49,8 @@ _REFUSED: Final = "_refused"
 _UPLOADS: Final = "_uploads"
 _LEFT: Final = "_left"
 """Addresses that this page has left, and the browser may still hold."""
+_LATE: Final = "_late"
+"""The address of a page that was just reached by a link which held more than the page can."""
 _CHOSEN: Final = "_chosen"
 """What the reader chose since the last run; where nothing was touched it is missing."""
 
@@ -79,6 +92,8 @@ def begin(dataset: Dataset, page: str, holding: Holding) -> None:
     st.session_state[_DATASET] = dataset
     incoming: Params = {name: st.query_params.get_all(name) for name in st.query_params}
     same_page = _VIEW in st.session_state and st.session_state[_PAGE] == page
+    arrived = _VIEW in st.session_state and not same_page
+    st.session_state.pop(_LATE, None)
     same_data = before is not None and before.fingerprint == dataset.fingerprint
     st.session_state[_PAGE] = page
     st.session_state.setdefault(_GUIDED, not incoming)
@@ -97,14 +112,23 @@ def begin(dataset: Dataset, page: str, holding: Holding) -> None:
     st.session_state[_VIEW] = view
     st.session_state[_WIDGETS] = _drawn_from(view, _widgets() if same_page and same_data else {})
     params = encode(view)
-    if params != incoming:
+    if params != incoming and arrived:
+        # Said at once, the browser would take it for the address of the page that was left.
+        st.session_state[_LATE] = params
+    elif params != incoming:
         st.query_params.from_dict(params)
     elif same_page and not here:
-        # Of a link within a page the browser doesn't show the address by itself. Of one to another page it does, and
-        # would show what is said here as the old page's.
+        # Of a link within a page the browser doesn't show the address by itself.
         st.query_params.from_dict(incoming)
     st.session_state[_URL] = params
     st.session_state[_LEFT] = (*(() if answered or not here else left), *([incoming] if params != incoming else []))
+
+
+def end() -> None:
+    """Say the address where it had to wait; called once, when the page is drawn."""
+    late: Params | None = st.session_state.pop(_LATE, None)
+    if late is not None:
+        st.query_params.from_dict(late)
 
 
 def _widgets() -> Mapping[str, Widget]:
@@ -250,7 +274,9 @@ def beyond(**changes: Value) -> Params:
 
 def towards(there: str) -> Params:
     """Return the parameters of the view as a link to a page carries them; the briefing prints what is open."""
-    return params() if there in (page(), "briefing") else beyond()
+    if there == page():
+        return params()
+    return beyond(**{name: values()[name] for name in PRINTED}) if there == "briefing" else beyond()
 
 
 def params(**changes: Value) -> Params:

@@ -166,6 +166,23 @@ def test_an_open_cell_belongs_to_its_page(reader: Reader, server: Server) -> Non
     expect(panel(page)).to_contain_text("Formal training and certification")
 
 
+def test_a_link_that_holds_more_than_the_page_can_keeps_the_way_back(reader: Reader, server: Server) -> None:
+    page = reader.open(server, "/jurisdictions?series=nhs_psw_plan")
+    arrived(page, "Jurisdictions")
+    go(page, "Factors")
+    choose(page, "Places", "Places", "Switzerland")
+    expect_address(page, "/factors", places=["ch"], series=["nhs_psw_plan"])
+    go(page, "Jurisdictions")
+    expect_address(page, "/jurisdictions", places=["ch"])
+    grid_button(page, "staffing", "ch").click()
+    expect_address(page, "/jurisdictions", places=["ch"], lever=["staffing"], place=["ch"])
+    go(page, "Briefing")
+    expect_address(page, "/briefing", places=["ch"], place=["ch"])
+    page.go_back()
+    arrived(page, "Jurisdictions")
+    expect_address(page, "/jurisdictions", places=["ch"], lever=["staffing"], place=["ch"])
+
+
 def test_a_card_of_the_guide_moves_the_address(reader: Reader, server: Server) -> None:
     page = reader.open(server)
     arrived(page, "Overview")
