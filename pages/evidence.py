@@ -5,9 +5,8 @@ import streamlit as st
 from components.answers.store import open_dataset
 from components.briefing.save import save_menu
 from components.drawing.pickers import marks, pick
-from components.evidence import basket, citing, library, publication, works_list
+from components.evidence import basket, chain, citing, library, publication, works_list
 from components.frame.filters import page_head, search
-from components.panel import chain
 from components.view import state
 from components.view.registry import card
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.answers.store import influence_layout, influences, open_dataset, stated
+from components.answers.store import influences, open_dataset, stated
 from components.briefing.save import save_menu
 from components.charts.influence_map import SELECTION, influence_map
 from components.drawing.legend import influence_legend
@@ -14,6 +14,7 @@ from components.influences.influence_panel import influences_html
 from components.influences.influence_table import show_table, table_html
 from components.influences.influence_view import clicked, opened_link, opener, pick_steps
 from components.influences.influences import BESIDE_ROOM, WHOLE_ROOM, finding, focus_finding, map_frame, scope
+from components.influences.laid_out import influence_layout
 from components.panel.panel import evidence_panel
 from components.view import state
 from components.view.registry import card

@@ -9,6 +9,7 @@ from components.frame.filters import page_head
 from components.lessons import lessons
 from components.lessons.lesson_panel import beside, open_panel
 from components.lessons.memo import show_memo
+from components.view import home as our_place
 from components.view import state
 from components.view.registry import card
 from data.model.selection import Selection
@@ -19,7 +20,7 @@ dataset = open_dataset()
 with page_head(dataset, card("Lessons"), "all others"):
     ours.choose_home(dataset)
 
-home = ours.home(dataset)
+home = our_place.home(dataset)
 if home is None:
     with st.container(key="lessons"):
         ours.ask_for_home(dataset)

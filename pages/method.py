@@ -6,11 +6,11 @@ from components.answers.store import open_dataset
 from components.briefing.save import save_menu
 from components.method import method
 from components.method.codebook import show_codebook
+from components.method.conflicts import show_conflicts
 from components.method.coverage import coverage_table, show_coverage
 from components.method.limits import show_cautions, show_limits
 from components.method.own_section import show_own_data
 from components.method.reliability import show_disagreements, show_reliability
-from components.policy.conflicts import show_conflicts
 from components.view.registry import card
 
 dataset = open_dataset()

@@ -23,14 +23,14 @@ import vl_convert
 
 from components.exhibits import assemble
 from components.exhibits.exhibit import Drawing, Exhibit
-from components.exhibits.view import View
 from components.files.chart_words import parted
 from components.files.exhibit_files import FORMS, FormId, exhibit_file
 from components.files.fonts import FONTS
 from components.files.picture import whole_specification
 from components.files.render_process import VEGALITE
-from components.hosting.budgets import PICTURE
-from components.hosting.workers import worked
+from components.view.view import View
+from components.workers.budgets import PICTURE
+from components.workers.workers import worked
 from data.intake.loading import load
 from tests.app.exhibits import full_view
 

@@ -13,9 +13,9 @@ from starlette.formparsers import MultiPartParser
 
 from components.access.access import plain, role, standing
 from components.answers.kept import OWN
-from components.hosting.budgets import CHECK, MB, OWN_ONE, OWN_TOGETHER
-from components.hosting.workers import WorkError, worked
 from components.view import state
+from components.workers.budgets import CHECK, MB, OWN_ONE, OWN_TOGETHER
+from components.workers.workers import WorkError, worked
 from data.exchange.upload import kind_of, packed_dataset
 from data.exchange.upload_limits import UPLOAD
 from data.intake.files import Memory

@@ -11,8 +11,6 @@ from components.answers import own_data
 from components.answers.kept import kept
 from components.answers.patience import patiently
 from components.answers.watched import watched
-from components.charts.influence_layout import Layout, TooLargeError, layout
-from components.hosting.workers import BusyError, WorkError
 from components.view import state
 from data.exchange.changes import Change, changes
 from data.exchange.releases import open_version, release_file
@@ -25,7 +23,7 @@ from data.model.records import Record
 from data.model.selection import Selection
 from data.questions.cells import Cell
 from data.questions.guide import Example, examples
-from data.questions.influence import Link, behind, focus, influence_pairs
+from data.questions.influence import Link, behind, influence_pairs
 from data.questions.policy import policy_table
 from data.questions.rating import cell_records, counted_levels, factor_margins, factor_matrix
 from data.questions.reliability import Agreement, disagreements, reliability
@@ -177,19 +175,6 @@ def _stated(fingerprint: str, selection: Selection, _dataset: Dataset) -> dict[L
     return behind(_dataset, selection)
 
 
-@kept(show_spinner="Laying out the map …", max_entries=256)
-def _layout(
-    fingerprint: str, selection: Selection, factor: str | None, steps: int, room: int, _dataset: Dataset
-) -> Layout | str:
-    pairs = influences(_dataset, selection)
-    try:
-        return layout(_dataset, pairs, focus(pairs, factor, steps) if factor else None, room)
-    except BusyError:
-        raise
-    except (TooLargeError, WorkError) as reason:
-        return str(reason)
-
-
 def influences(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Return :func:`data.questions.influence.influence_pairs`, worked out once a view."""
     return _influences(dataset.fingerprint, selection, dataset)
@@ -198,17 +183,6 @@ def influences(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 def stated(dataset: Dataset, selection: Selection) -> dict[Link, tuple[str, ...]]:
     """Return :func:`data.questions.influence.behind`, worked out once a view."""
     return _stated(dataset.fingerprint, selection, dataset)
-
-
-def influence_layout(dataset: Dataset, selection: Selection, factor: str | None, steps: int, room: int) -> Layout | str:
-    """Return :func:`components.charts.influence_layout.layout` of a factor's links, or of all, worked out once a view.
-
-    Where there is no map, because it would be too large or took too long, the reason in words.
-    """
-    try:
-        return _layout(dataset.fingerprint, selection, factor, steps, room, dataset)
-    except BusyError as reason:  # not kept: it may be drawn a little later
-        return str(reason)
 
 
 @kept()

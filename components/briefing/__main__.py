@@ -70,10 +70,10 @@ def _parser() -> argparse.ArgumentParser:
 def _made(chosen: argparse.Namespace, ending: str) -> bytes:
     # Loaded late: what is wrong with an option is said at once.
     from components.exhibits.assemble import brief, chosen_sections, exhibits, missing  # noqa: PLC0415
-    from components.exhibits.view import view_of_link  # noqa: PLC0415
     from components.files.formats import FORMATS  # noqa: PLC0415
     from components.files.slide_template import TemplateError  # noqa: PLC0415
     from components.files.slides import pptx_bytes  # noqa: PLC0415
+    from components.view.view import view_of_link  # noqa: PLC0415
     from data.intake.loading import load  # noqa: PLC0415
 
     dataset = load(chosen.dataset or folder_from_environment())

@@ -12,12 +12,12 @@ from components.drawing.show import theme
 from components.exhibits.assemble import brief, chosen_sections, exhibits, missing
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.references import references
 from components.exhibits.sections import SECTIONS
-from components.exhibits.view import View
 from components.files.exhibit_files import kept_chart
+from components.references.references import references
 from components.view import state
 from components.view.parameters import PARAMETERS
+from components.view.view import View
 from data.model.dataset import Dataset
 
 

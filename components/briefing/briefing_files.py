@@ -12,10 +12,8 @@ from components.answers.own_data import may_open
 from components.drawing.download import download_button
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.drawing.words import counted
 from components.exhibits.brief import Brief
-from components.exhibits.citation_formats import bibtex, csl_json, ris
-from components.exhibits.references import formatted
-from components.exhibits.view import View
 from components.files.document import docx_bytes
 from components.files.exhibit_files import kept_png
 from components.files.file_names import file_name
@@ -24,9 +22,11 @@ from components.files.package import whole_package
 from components.files.rendering import RENDERER
 from components.files.slide_template import TemplateError, opened
 from components.files.slides import pptx_bytes
-from components.hosting.budgets import TEMPLATE
-from components.hosting.workers import WorkError, worked
-from components.panel.panel import counted
+from components.references.citation_formats import bibtex, csl_json, ris
+from components.references.references import formatted
+from components.view.view import View
+from components.workers.budgets import TEMPLATE
+from components.workers.workers import WorkError, worked
 from data.model.records import Work
 
 Works = Sequence[Work]

@@ -7,11 +7,11 @@ import streamlit as st
 
 from components.drawing.download import download_button
 from components.exhibits.assemble import exhibits
-from components.exhibits.view import View
 from components.files.exhibit_files import FORMS, FormId, exhibit_file, file_name
 from components.files.rendering import RENDERER
 from components.view import state
 from components.view.current_view import current_view
+from components.view.view import View
 from data.model.dataset import Dataset
 
 _PICTURES: Final[tuple[FormId, ...]] = tuple(form.id for form in FORMS.values() if form.picture)

@@ -1,1 +1,4 @@
-"""Charts: functions from a tidy frame to an Altair chart, with no Streamlit in them."""
+"""Charts: functions from a tidy frame to an Altair chart.
+
+There is no Streamlit here, and no question is asked.
+"""

@@ -16,8 +16,8 @@ import pygraphviz
 
 from components.charts.arrows import Arrow, Point
 from components.charts.lines import broken, text_width
-from components.hosting.budgets import LAYOUT, MAP_FACTORS, MAP_LINKS
-from components.hosting.workers import worked
+from components.workers.budgets import LAYOUT, MAP_FACTORS, MAP_LINKS
+from components.workers.workers import worked
 from data.model.dataset import Dataset
 from data.questions.influence import Focus, Link, links
 

@@ -9,10 +9,10 @@ import streamlit as st
 from components.drawing.download import download_button
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.drawing.words import counted
 from components.evidence.library import View
-from components.exhibits.citation_formats import bibtex, csl_json, ris
-from components.exhibits.references import formatted
-from components.panel.panel import counted
+from components.references.citation_formats import bibtex, csl_json, ris
+from components.references.references import formatted
 from components.view import state
 from data.lists.contributions import Contribution
 from data.model.dataset import Dataset

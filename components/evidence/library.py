@@ -10,9 +10,9 @@ from components.answers.store import library, listed_kinds, listed_page, passing
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.drawing.words import counted
 from components.evidence import basket
-from components.panel.entries import row
-from components.panel.panel import counted
+from components.evidence.entries import row
 from components.view import parameters, state
 from data.lists.contributions import Contribution, Role, contributions, kin
 from data.lists.findable import Index

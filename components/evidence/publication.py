@@ -12,9 +12,9 @@ from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.pickers import pick
 from components.drawing.show import chart, theme
+from components.drawing.words import counted
 from components.evidence.library import View, contribution_words
 from components.evidence.works_list import open_work, roles_shown, works_finding
-from components.panel.panel import counted
 from components.view import state
 from data.lists.contributions import Contribution, Role, cut_off
 from data.model.dataset import Dataset

@@ -7,8 +7,8 @@ from components.drawing import looks
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.drawing.words import counted
 from components.evidence.library import PAGE, View, kinds_left_out, pages, turn
-from components.panel.panel import counted
 from components.view import state
 from data.lists.contributions import Contribution, contributions, ordered_works
 from data.lists.listing import counted_contributions

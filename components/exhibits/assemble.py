@@ -8,8 +8,8 @@ from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.provenance import provenance
 from components.exhibits.sections import SAVED
-from components.exhibits.view import View
 from components.view.names import OPENING
+from components.view.view import View
 from data.model.records import Work
 
 MISSING: Final = {

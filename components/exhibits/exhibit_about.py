@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from components.drawing.printable import one_line
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.provenance import Provenance
-from components.exhibits.references import Reference
-from components.files.printable import one_line
+from components.references.references import Reference
 
 Block = tuple[str, tuple[str, ...]]
 """A heading and the lines beneath it."""

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from components.drawing.printable import link_target, one_line
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Exhibit, Sign
-from components.exhibits.references import Reference
-from components.files.printable import link_target, one_line
+from components.references.references import Reference
 
 Progress = Callable[[float, str], None]
 """Told how much of the work is done, 0 to 1, and what is being done, in words."""

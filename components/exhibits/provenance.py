@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from components.exhibits.view import View
+from components.view.view import View
 from data.model.records import Work
 
 

@@ -1,1 +1,4 @@
-"""What the page on factors draws: the factor matrix and the levels by place."""
+"""What the page on factors draws: the factor matrix and the levels by place.
+
+It imports no other page's room.
+"""

@@ -8,8 +8,8 @@ import streamlit as st
 from components.answers import own_data
 from components.drawing.pickers import pick, place_names, switch
 from components.drawing.show import theme
-from components.hosting.addresses import beneath
 from components.view import state
+from components.view.addresses import beneath
 from components.view.parameters import categorized
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors

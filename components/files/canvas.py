@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from components.drawing.looks import PALETTES
+from components.drawing.printable import link_target, printable
 from components.files.fonts import text_width, wrapped
-from components.files.printable import link_target, printable
 
 INK: Final = PALETTES["light"].text
 QUIET: Final = PALETTES["light"].quiet

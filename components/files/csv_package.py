@@ -13,8 +13,8 @@ from io import BytesIO
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.exhibit_about import about, readme
 from components.exhibits.provenance import Provenance
-from components.exhibits.references import Reference
 from components.files.safe_csv import csv_bytes
+from components.references.references import Reference
 
 
 def csv_package(exhibit: Exhibit, provenance: Provenance, references: Sequence[Reference], name: str) -> bytes:

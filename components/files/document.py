@@ -10,10 +10,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from components.drawing.printable import one_line, printable
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.exhibit_words import PIXELS, Progress, origin_lines, unheard
-from components.exhibits.references import references
 from components.exhibits.sections import SECTIONS
 from components.files.docx_exhibit import Writer, add_exhibit, asks_for_landscape
 from components.files.docx_lists import add_abbreviations, add_evidence, add_origin, add_references, marks
@@ -32,8 +32,8 @@ from components.files.docx_structure import (
 from components.files.docx_styles import set_styles
 from components.files.office_file import describe, fixed
 from components.files.picture import chart_png
-from components.files.printable import one_line, printable
 from components.files.type_metrics import shortened
+from components.references.references import references
 
 _LISTED: Final = "listed_in_contents"
 _CONTENTS: Final = f'TOC \\o "1-2" \\b {_LISTED} \\n \\h \\z \\u'

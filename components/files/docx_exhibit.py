@@ -10,6 +10,7 @@ from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
+from components.drawing.printable import one_line
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Exhibit, Sign
 from components.exhibits.exhibit_words import INK, PIXELS, alternative, filter_line, origin_lines
@@ -25,7 +26,6 @@ from components.files.docx_structure import (
 )
 from components.files.docx_styles import SETTING
 from components.files.docx_table import add_table, is_wide, parts_of
-from components.files.printable import one_line
 from components.files.table_layout import plain_table, table_height
 from components.files.type_metrics import height
 

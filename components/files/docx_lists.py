@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from docx.text.paragraph import Paragraph
 
+from components.drawing.printable import one_line
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Detail, Exhibit
 from components.exhibits.exhibit_words import linked_runs, origin_lines
-from components.exhibits.references import Reference
 from components.files.docx_exhibit import Writer
 from components.files.docx_structure import add_bookmark, add_jump, add_link
-from components.files.printable import one_line
+from components.references.references import Reference
 
 
 def marks(references: Sequence[Reference]) -> dict[str, str]:

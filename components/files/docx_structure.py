@@ -13,7 +13,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from components.files.printable import link_target
+from components.drawing.printable import link_target
 
 PORTRAIT: Final = (Mm(210), Mm(297))
 SIDE, EDGE, LANDSCAPE_EDGE = Mm(20), Mm(20), Mm(15)

@@ -8,13 +8,13 @@ from components.answers.kept import kept
 from components.exhibits.assemble import exhibits
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.provenance import Provenance, provenance
-from components.exhibits.references import Reference, references
-from components.exhibits.view import View
 from components.files.csv_package import csv_package
 from components.files.figure import Chart, Figure
 from components.files.file_names import stem
 from components.files.picture import bare_chart, chart_as_png, framed, pdf, png
 from components.files.sheet_xlsx import sheet_xlsx
+from components.references.references import Reference, references
+from components.view.view import View
 
 FormId = Literal["png2", "png3", "svg", "pdf", "csv", "xlsx"]
 

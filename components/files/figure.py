@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from components.drawing.looks import NO_RECORD, PALETTES
 from components.drawing.markup import rendered
+from components.drawing.printable import one_line
 from components.exhibits.exhibit import Exhibit, Sign
 from components.exhibits.provenance import Provenance
-from components.exhibits.references import Reference
 from components.files.canvas import INK, LEADING, QUIET, Box, Canvas, Line, Type, height_of
 from components.files.chart_words import parted
 from components.files.fonts import text_width
-from components.files.printable import one_line
 from components.files.table_picture import draw_table, table_width
+from components.references.references import Reference
 
 MARGIN: Final = 28.0
 NARROWEST: Final = 720.0

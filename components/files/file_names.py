@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from components.exhibits.view import View
+from components.view.view import View
 
 LONGEST: Final = 120
 

@@ -5,8 +5,8 @@ from io import BytesIO
 from typing import Final, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from components.drawing.printable import one_line
 from components.exhibits.brief import Brief
-from components.files.printable import one_line
 
 LANGUAGE: Final = "en-GB"
 LONGEST_PROPERTY: Final = 255

@@ -10,16 +10,16 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from components.drawing.printable import printable
 from components.exhibits.brief import Brief
-from components.exhibits.citation_formats import bibtex, csl_json
 from components.exhibits.exhibit import Exhibit, Field, Sheet
 from components.exhibits.provenance import Provenance, provenance
-from components.exhibits.references import formatted
-from components.exhibits.view import View
 from components.exhibits.whole import whole_sheets
 from components.files.file_names import safe_name
-from components.files.printable import printable
 from components.files.safe_csv import csv_text
+from components.references.citation_formats import bibtex, csl_json
+from components.references.references import formatted
+from components.view.view import View
 from data.model.dataset import Dataset
 from data.model.records import Work
 

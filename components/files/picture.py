@@ -13,18 +13,18 @@ from typing import Final
 
 import pandas as pd
 
+from components.drawing.printable import printable
 from components.drawing.show import specification
 from components.exhibits.exhibit import Drawing, Exhibit
 from components.exhibits.provenance import Provenance
-from components.exhibits.references import Reference
 from components.files.canvas import Box, Line
 from components.files.chart_words import parted
 from components.files.figure import Chart, Figure, Piece, figure
 from components.files.letters import is_plain, is_small
 from components.files.pdf_words import with_words as pdf_with_words
 from components.files.png_text import with_words as png_with_words
-from components.files.printable import printable
 from components.files.rendering import RENDERER
+from components.references.references import Reference
 
 MOST_PIXELS: Final = 120_000_000
 """Of one PNG; a picture that would have more is made at a smaller scale, for the server's memory."""

@@ -3,8 +3,8 @@
 from typing import Final, Literal
 
 from components.files.render_process import NOTHING, rendered
-from components.hosting.budgets import PICTURE
-from components.hosting.workers import WorkError, prepare, worked
+from components.workers.budgets import PICTURE
+from components.workers.workers import WorkError, prepare, worked
 
 Task = Literal["svg", "png", "pdf", "bundle"]
 

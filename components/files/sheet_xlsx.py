@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from xlsxwriter import Workbook
 
+from components.drawing.printable import printable
 from components.exhibits.exhibit import Exhibit, Sheet, Value
 from components.exhibits.exhibit_about import Block, about
 from components.exhibits.provenance import Provenance
-from components.exhibits.references import Reference
 from components.files.fonts import text_width
-from components.files.printable import printable
+from components.references.references import Reference
 
 SAFE: Final = {
     "in_memory": True,

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from components.drawing.printable import one_line
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Exhibit, Table
 from components.exhibits.exhibit_words import PIXELS, alternative
-from components.exhibits.references import Reference
-from components.files.printable import one_line
 from components.files.slide_pages import add_slide, add_text_slides, numbered
 from components.files.slide_picture import add_picture, scale_of
 from components.files.slide_table import DENSE, SETTING, put_table
@@ -16,6 +15,7 @@ from components.files.slide_text import Paragraph, led
 from components.files.slide_theme import Box, Stage
 from components.files.slide_words import Words, notes_of, put_finding, put_words, room_of, rows_of, words_of
 from components.files.table_layout import Part, Row, Setting, column_parts, head_height, plain_table, row_pages
+from components.references.references import Reference
 
 READING: Final = 14
 """Points of a slide of 960."""

@@ -10,17 +10,17 @@ from typing import Any, Final
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from components.drawing.printable import one_line
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.exhibit_words import PIXELS, alternative
-from components.exhibits.references import Reference
-from components.files.printable import one_line
 from components.files.slide_pages import add_slide, numbered
 from components.files.slide_picture import pixels
 from components.files.slide_text import Paragraph, Run, height, put
 from components.files.slide_theme import Box, Stage
 from components.files.slide_words import Words, key_box, notes_of, put_words, words_of
 from components.files.type_metrics import shortened, wrapped
+from components.references.references import Reference
 
 ACROSS: Final = 2
 MOST: Final = 4

@@ -9,8 +9,8 @@ from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Pt
 
+from components.drawing.printable import one_line, printable
 from components.files.office_file import LANGUAGE
-from components.files.printable import one_line, printable
 from components.files.slide_text import GAP, Paragraph, Run, height, put, said
 from components.files.slide_theme import Box, Stage
 from components.files.type_metrics import LEADING, wrapped

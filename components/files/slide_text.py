@@ -11,9 +11,9 @@ from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from components.drawing.printable import link_target, one_line
 from components.exhibits.exhibit import Sign
 from components.files.office_file import LANGUAGE
-from components.files.printable import link_target, one_line
 from components.files.slide_theme import Box
 from components.files.type_metrics import LEADING, wrapped
 

@@ -6,15 +6,15 @@ from typing import Final
 
 from pptx.slide import Slide
 
+from components.drawing.printable import one_line
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.exhibit_words import filter_line, origin_lines, sign_words
-from components.exhibits.references import Reference
-from components.files.printable import one_line
 from components.files.slide_text import Paragraph, Run, count_lines, height, led, legend, put
 from components.files.slide_theme import Box, Stage
 from components.files.table_layout import plain_table
 from components.files.type_metrics import shortened, wrapped
+from components.references.references import Reference
 
 KEY: Final = 10
 FOOT: Final = 9

@@ -6,19 +6,19 @@ from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 
+from components.drawing.printable import one_line, printable
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.exhibit_words import Progress, linked_runs, origin_lines, unheard
-from components.exhibits.references import Reference, references
 from components.files.office_file import describe, fixed
 from components.files.picture import chart_png
-from components.files.printable import one_line, printable
 from components.files.slide_exhibit import add_exhibit
 from components.files.slide_group import add_group, groups
 from components.files.slide_pages import add_slide, add_text_slides
 from components.files.slide_text import Paragraph, Run, fill, height, led, put
 from components.files.slide_theme import Box, Stage, stage
 from components.files.type_metrics import shortened
+from components.references.references import Reference, references
 
 COVER_TEXT, LIST_TEXT, NOTE_TEXT = 12, 12, 16
 """Sizes of type in points, on a slide of 960."""

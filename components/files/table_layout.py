@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from components.drawing.printable import one_line
 from components.exhibits.exhibit import Cell, Table
-from components.files.printable import one_line
 from components.files.type_metrics import LEADING, text_width, widest_word, wrapped
 
 CONTINUED: Final = "(continued)"

@@ -16,9 +16,9 @@ from markupsafe import Markup
 from components.drawing.markup import rendered, stylesheet
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Detail, Drawing, Exhibit
-from components.exhibits.references import references
 from components.files.picture import whole_specification
 from components.files.rendering import RENDERER
+from components.references.references import references
 
 _STATIC: Final = Path(__file__).resolve().parents[1] / "frame" / "static"
 _SHEETS: Final = ("style.css", "briefing.css", "briefing/page.css")

@@ -11,12 +11,12 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from components.drawing.printable import one_line
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Cell, Exhibit, Table
-from components.exhibits.references import references
-from components.files.printable import one_line
 from components.files.sheet_names import sheet_names
 from components.files.sheet_xlsx import SAFE, cell_text, write_lines, write_sheet
+from components.references.references import references
 
 _HEAD_ROW: Final = 5
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.view import state
+from components.view.current_view import permalink
 from data.model.dataset import Dataset
 
 _STYLE: Final = """
@@ -42,12 +41,6 @@ export default function ({ parentElement, data }) {
 def _component() -> Callable[..., object]:
     html = '<button type="button">Copy link</button><input aria-label="Link to this view" readonly hidden>'
     return st.components.v2.component("copy_link", html=html, css=_STYLE, js=_SCRIPT)
-
-
-def permalink(dataset: Dataset) -> str:
-    """Return the address at which this view opens, with the version of the dataset that it shows."""
-    query = urlencode({**state.params(), "v": [dataset.about.version]}, doseq=True)
-    return f"{st.context.url}?{query}"
 
 
 def copy_link(dataset: Dataset) -> None:

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from components.drawing.headings import heading
 from components.drawing.markup import rendered
 from components.drawing.pickers import place_names, several, switch, words
 from components.drawing.show import theme
-from components.frame.masthead import heading
 from components.view import state
 from components.view.parameters import PARAMETERS
 from components.view.registry import PageCard

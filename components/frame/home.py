@@ -1,27 +1,12 @@
-"""Our place: the one that a reader compares the others with."""
+"""The choice of our place, see :mod:`components.view.home`."""
 
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.pickers import pick, switch
 from components.drawing.show import theme
 from components.view import state
+from components.view.home import home_names
 from data.model.dataset import Dataset
-
-
-def home_names(dataset: Dataset) -> dict[str, str]:
-    """Return the places that can be ours: all that the text names."""
-    return {p.id: p.name for p in dataset.jurisdictions.values() if p.kind != "literature"}
-
-
-def home(dataset: Dataset) -> str | None:
-    """Return our place: the reader's choice, else the dataset's own; None where neither is."""
-    return home_of(dataset, state.text("home"))
-
-
-def home_of(dataset: Dataset, chosen: str | None) -> str | None:
-    """Return our place: the chosen one, else the dataset's own; None where neither can be ours."""
-    place = chosen or dataset.about.home
-    return place if place in home_names(dataset) else None
 
 
 def choose_home(dataset: Dataset) -> None:

@@ -3,9 +3,9 @@
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components.access.account import account
 from components.drawing.markup import rendered, stylesheets
 from components.drawing.show import theme
+from components.frame.account import account
 from components.frame.copy_link import copy_link
 from components.frame.what_changed import what_changed
 from components.view import state
@@ -25,10 +25,3 @@ def page_links(pages: dict[PageCard, Page], dataset: Dataset) -> None:
             copy_link(dataset)
             account()
     what_changed(dataset)
-
-
-def heading(card: PageCard) -> None:
-    """Draw a page's title and the question that it answers, and what of the link had no place here."""
-    st.html(rendered("heading.html", theme=theme(), title=card.title, question=card.question))
-    if dropped := state.dropped():
-        st.html(rendered("dropped.html", theme=theme(), dropped=[str(piece) for piece in dropped]))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from components.answers.store import measures, policy, stated
-from components.frame.home import home_names, home_of
+from components.view.home import home_names, home_of
 from components.view.parameters import OPENED, PARAMETERS, PRINTED, Value, selection
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors, chosen_places

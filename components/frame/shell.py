@@ -5,11 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from components.access.access import standing
-from components.access.gate import asked, gate
 from components.answers.store import newest_dataset, settle
 from components.drawing.markup import stylesheets
 from components.frame.faults_page import faults_page
 from components.frame.foot import foot
+from components.frame.gate import asked, gate
 from components.frame.masthead import page_links
 from components.frame.notices import notices
 from components.frame.opened import holding

@@ -8,7 +8,7 @@ import streamlit as st
 from components.answers.store import changes_since
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.panel.panel import counted
+from components.drawing.words import counted
 from components.view import state
 from data.exchange.changes import KINDS, Change
 from data.exchange.releases import VERSION

@@ -1,1 +1,4 @@
-"""What is served beside the pages: readiness, headers, logs, metrics, the data API."""
+"""What is served beside the pages: readiness, headers, logs, metrics, the data API.
+
+It draws no page.
+"""

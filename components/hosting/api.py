@@ -14,7 +14,6 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from components.access.access import standing
 from components.hosting.access import allowed
-from components.hosting.addresses import beneath
 from components.hosting.answers import problem
 from components.hosting.api_parameters import MOST_TOLD, OF_ONE, Asked, Invalid, asked
 from components.hosting.collections import COLLECTIONS, Collection
@@ -23,6 +22,7 @@ from components.hosting.health import dataset_state
 from components.hosting.identity import claims_of
 from components.hosting.openapi import description
 from components.hosting.teller import Teller
+from components.view.addresses import beneath
 
 VERSION: Final = "/v1"
 _JSON: Final = "application/json"

@@ -9,11 +9,11 @@ from starlette.responses import Response
 from components.answers.store import matrix as rated_matrix
 from components.drawing.looks import ThemeName
 from components.hosting.access import allowed
-from components.hosting.addresses import beneath
 from components.hosting.answers import problem
 from components.hosting.api_parameters import asked
 from components.hosting.health import dataset_state
 from components.panel.panel import records_html
+from components.view.addresses import beneath
 from data.model.selection import FILTERS
 from data.questions.lenses import lens
 

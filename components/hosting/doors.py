@@ -12,12 +12,12 @@ from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from components.access.access import standing
-from components.hosting import budgets
 from components.hosting.access import allowed
-from components.hosting.addresses import beneath
 from components.hosting.answers import problem
 from components.hosting.identity import claims_of
 from components.hosting.stopping import running_server
+from components.view.addresses import beneath
+from components.workers import budgets
 
 _UPLOADS: Final = "/_stcore/upload_file/"
 _TOO_BIG: Final = 1009

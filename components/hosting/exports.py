@@ -10,8 +10,8 @@ from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, DeferredFileResponsePayload
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 
-from components.hosting.budgets import EXPORT_PATIENCE, EXPORTS_READER, EXPORTS_TOGETHER, EXPORTS_WAITING
-from components.hosting.workers import WorkError
+from components.workers.budgets import EXPORT_PATIENCE, EXPORTS_READER, EXPORTS_TOGETHER, EXPORTS_WAITING
+from components.workers.workers import WorkError
 
 _LOG: Final = logging.getLogger("dashboard")
 _asked: Final[Counter[str]] = Counter()

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.hosting.addresses import beneath
+from components.view.addresses import beneath
 
 # Streamlit tells its numbers and describes an interface of its own there, to anybody who asks.
 _CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")

@@ -9,10 +9,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.hosting.addresses import beneath
 from components.hosting.answers import problem
 from components.hosting.logs import LOG, REQUEST_ID, tell
 from components.hosting.metrics import LATENCY, REQUESTS, WEBSOCKETS
+from components.view.addresses import beneath
 from components.view.registry import PAGES
 
 _WELL_FORMED: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")

@@ -4,7 +4,7 @@ import re
 from typing import Final
 from urllib.parse import quote, unquote
 
-from components.hosting.addresses import beneath
+from components.view.addresses import beneath
 from components.view.registry import PAGES, STATEMENTS
 
 COOKIE: Final = "policy_return"

@@ -13,8 +13,8 @@ from components.access import access
 from components.access.access_settings import Settings, SettingsError, settings
 from components.hosting import return_to
 from components.hosting.access import allowed
-from components.hosting.addresses import beneath
 from components.hosting.identity import claims_of
+from components.view.addresses import beneath
 
 _GUARDED: Final = ("/media/", "/_stcore/upload_file/", "/api/")
 _CALLBACK: Final = "/oauth2callback"

@@ -8,9 +8,9 @@ from types import FrameType
 
 from uvicorn import Server
 
-from components.hosting.budgets import STOP_PATIENCE
 from components.hosting.exports import exports_under_way
 from components.hosting.logs import tell
+from components.workers.budgets import STOP_PATIENCE
 
 _asked = threading.Event()
 

@@ -1,1 +1,4 @@
-"""What the page on influences draws: the map, its table, and the statements behind a factor."""
+"""What the page on influences draws: the map, its table, and the statements behind a factor.
+
+It imports no other page's room.
+"""

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from components.drawing import looks
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.panel.panel import conflicts_naming, counted, work_shown
+from components.drawing.words import conflicts_naming, counted, paragraph_example
+from components.panel.panel import work_shown
 from components.panel.report import report_link
-from components.policy.grid import paragraph_example
 from data.model.dataset import Dataset
 from data.model.records import Influence
 from data.questions.influence import Focus, Link

@@ -9,8 +9,8 @@ from components.drawing import looks
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.drawing.words import counted
 from components.influences.influences import link_id
-from components.panel.panel import counted
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors
 from data.model.selection import Selection

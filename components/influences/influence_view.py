@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.influence_map import SELECTION
+from components.drawing.words import counted
 from components.influences.influences import link_id
-from components.panel.panel import counted
 from components.view import state
 from data.model.dataset import Dataset
 from data.questions.influence import Link, focus

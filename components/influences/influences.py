@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.charts.influence_layout import GUTTER, LINE_HEIGHT, Layout
 from components.drawing import looks
-from components.panel.panel import counted
+from components.drawing.words import counted
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors
 from data.model.selection import Selection

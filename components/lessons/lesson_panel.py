@@ -9,8 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 from components.drawing import looks
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.drawing.words import conflicts_naming
 from components.panel.open_fact import opened
-from components.panel.panel import conflicts_naming, evidence_panel, facts_html, records_html, works_cited
+from components.panel.panel import evidence_panel, facts_html, records_html, works_cited
 from components.panel.report import report_link
 from components.view import state
 from data.model.dataset import Dataset

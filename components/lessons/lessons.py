@@ -8,8 +8,8 @@ from components.drawing.clickable import clickable
 from components.drawing.legend import show_rating_legend
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.panel.panel import MOST, counted
-from components.policy.grid import amount, source_mark
+from components.drawing.words import amount, counted, source_mark
+from components.panel.panel import MOST
 from components.view import state
 from data.model.dataset import Dataset
 from data.model.records import Record

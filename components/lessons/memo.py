@@ -9,10 +9,10 @@ import streamlit as st
 
 from components.drawing import looks
 from components.drawing.markup import rendered
-from components.frame.copy_link import permalink
+from components.drawing.words import paragraph_example
 from components.lessons.lessons import lines
-from components.policy.grid import paragraph_example
 from components.view import state
+from components.view.current_view import permalink
 from data.model.dataset import Dataset
 from data.model.filters import selection_words
 from data.questions.lessons import Lessons, cell_paragraphs

@@ -1,1 +1,5 @@
-"""What the page on method draws: how the dataset was coded, how far it carries, and a reader's own data."""
+"""What the page on method draws.
+
+How the dataset was coded, where it disagrees with itself, how far it carries, and a
+reader's own data. It imports no other page's room.
+"""

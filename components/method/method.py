@@ -7,10 +7,10 @@ import streamlit as st
 from components.answers import own_data
 from components.answers.watched import watched
 from components.drawing import looks
+from components.drawing.fault_list import show_faults
+from components.drawing.headings import heading
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.frame.faults_page import show_faults
-from components.frame.masthead import heading
 from components.view import state
 from components.view.registry import PageCard
 from data.model.dataset import Dataset

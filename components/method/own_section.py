@@ -5,9 +5,9 @@ import streamlit as st
 from components.answers import own_data
 from components.answers.watched import watched
 from components.drawing.download import download_button
+from components.drawing.fault_list import show_faults
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.frame.faults_page import show_faults
 from components.view import state
 from data.exchange.starter import starter_zip
 from data.exchange.upload_limits import MB, UPLOAD

@@ -1,15 +1,14 @@
 """Agreement between codings: in numbers, cell by cell where they differ, and behind an open cell."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 import streamlit as st
 
 from components.answers.store import agreements, disagreeing
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.panel.coding_words import coder_name
 from data.model.dataset import Dataset
-from data.questions.reliability import RELEASED, Agreement, coders_at, coders_of, independent_codings
+from data.questions.reliability import Agreement
 
 VARIABLE_WORDS = {
     "factor": ("Factor in a paragraph", "does the paragraph have a record of the factor?"),
@@ -24,11 +23,6 @@ ALPHA_WORDS = (
     "coder holds are agreed upon by silence, which lifts the percentage; alpha allows for it. Alpha shows whether "
     "coders repeat one another. It can't show that they are right, and coders who share a way of reading can err alike."
 )
-
-
-def coder_name(coder: str) -> str:
-    """Return how a coder is called on screen."""
-    return "this dataset's own" if coder == RELEASED else coder.replace("_", " ")
 
 
 def show_reliability(dataset: Dataset) -> None:
@@ -140,42 +134,3 @@ def disagreement_table(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
         )
     columns = ["Differ on", "Paragraph", "Factor", "Place or work", *(f"by:{coder}" for coder in coders), "Released"]
     return pd.DataFrame(rows, columns=range(len(columns)), dtype="str").set_axis(columns, axis=1)
-
-
-def coded_words(dataset: Dataset, factor: str, paragraphs: Iterable[str], place: str | None = None) -> str:
-    """Return by how many codings what is behind a cell was coded.
-
-    Parameters
-    ----------
-    dataset : Dataset
-    factor : str
-    paragraphs : ids of the paragraphs of the cell's records
-    place : str or None
-        The cell's place, asked where the cell holds no record.
-    """
-    coders = list(independent_codings(dataset))
-    if len(coders) < 2:
-        return "Coded once: the dataset gives no second coding."
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for paragraph in dict.fromkeys(paragraphs):
-        groups.setdefault(coders_of(dataset, factor, paragraph), []).append(paragraph)
-    if groups:
-        ordered = sorted(groups.items(), key=lambda group: -len(group[0]))
-        return f"Factor coded independently {'; '.join(_by(coders, *group) for group in ordered)}."
-    tied = coders_at(dataset, factor, place) if place is not None else ()
-    if tied:
-        have = "has" if len(tied) == 1 else "have"
-        return f"Of {len(coders)} coders {_names(tied)} {have} a record here, which the dataset hasn't kept."
-    return f"None of {len(coders)} coders has a record here."
-
-
-def _by(coders: list[str], having: tuple[str, ...], paragraphs: list[str]) -> str:
-    where = ", ".join(paragraphs)
-    if len(having) == len(coders):
-        return f"by {len(coders)} of {len(coders)} coders in {where}"
-    lacking = [coder for coder in coders if coder not in having]
-    return f"by {len(having)} of {len(coders)} in {where} (not by {_names(lacking)})"
-
-
-def _names(coders: Iterable[str]) -> str:
-    return " and ".join(coder_name(coder) for coder in coders)

@@ -1,6 +1,5 @@
 """What is behind the open cell: records or facts, each with its place in the source and its works."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
@@ -11,15 +10,14 @@ from components.answers.store import records_behind
 from components.drawing import looks
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.method.reliability import coded_words
+from components.drawing.words import amount, basis_name, cautions_at, conflicts_naming, counted, paragraph_example
+from components.panel.coding_words import coded_words
 from components.panel.report import report_link
-from components.policy.grid import amount, paragraph_example
 from components.view import state
 from data.model.dataset import Dataset
 from data.model.records import Fact, Work, in_words
 from data.model.selection import Selection
 from data.questions.cells import Cell, only_cited, over_words
-from data.questions.countries import studied_elsewhere
 from data.questions.lenses import lens
 from data.questions.staleness import age_words, checked_words, cut_off_words
 
@@ -35,38 +33,13 @@ def work_shown(dataset: Dataset, work: Work, places: Iterable[str]) -> dict[str,
         "container": work.container,
         "doi": work.doi,
         "link": work.link,
-        "cautions": _cautions(dataset, work, places),
+        "cautions": cautions_at(dataset, work, places),
     }
-
-
-def _cautions(dataset: Dataset, work: Work, places: Iterable[str]) -> list[str]:
-    elsewhere = [place for place in places if studied_elsewhere(dataset, work, place)]
-    cautions = list(work.cautions)
-    if elsewhere:
-        names = ", ".join(dataset.jurisdictions[place].name for place in elsewhere)
-        cautions.append(f"Study carried out in {work.study_country}; cited here for {names}.")
-    return cautions
-
-
-def caution_words(dataset: Dataset, keys: Iterable[str], places: Iterable[str]) -> tuple[str, ...]:
-    """Return what a reader must know of some works, each led by the work's name; `places` as for :func:`work_shown`."""
-    held = tuple(places)
-    return tuple(
-        f"{work.name}: {caution}"
-        for work in (dataset.works[key] for key in keys)
-        for caution in _cautions(dataset, work, held)
-    )
 
 
 def works_cited(dataset: Dataset, keys: Iterable[str], places: Iterable[str] = ()) -> list[dict[str, object]]:
     """Return works as the panel lists them; `places` are those that they are cited for."""
     return [work_shown(dataset, dataset.works[key], places) for key in keys]
-
-
-def conflicts_naming(dataset: Dataset, name: str) -> tuple[str, ...]:
-    """Return the sentences of the conflicts that name a record or fact by its id."""
-    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    return tuple(sentence for sentence in dataset.about.conflicts.values() if whole.search(sentence))
 
 
 def records_html(
@@ -145,16 +118,6 @@ def records_html(
         example=paragraph_example(dataset),
         abbreviations=dataset.about.abbreviations,
     )
-
-
-def basis_name(dataset: Dataset, basis: str) -> str:
-    """Return what a basis is called, told in the codebook or not."""
-    return next((term.name for term in dataset.codebook.bases if term.id == basis), in_words(basis))
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a count with its noun: ``1 work``, ``2 works``; `plural` where it takes more than an s."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def facts_html(dataset: Dataset, cell: Cell) -> str:

@@ -1,1 +1,4 @@
-"""What the pages on levers and places draw: the policy table, numbers side by side, trends."""
+"""What the pages on levers and places draw: the policy table, numbers side by side, trends.
+
+It imports no other page's room.
+"""

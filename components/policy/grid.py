@@ -7,35 +7,13 @@ from components.drawing import looks
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.drawing.words import amount, paragraph_example, source_mark
 from components.view import state
 from data.model.dataset import Dataset
-from data.model.records import Fact
 from data.questions.cells import Cell, only_cited, over_words
-from data.questions.figures import figure
 from data.questions.staleness import OLD_AFTER_YEARS, age_words, staleness
 
 _SEPARATOR: Final = " "
-
-
-def amount(fact: Fact) -> str:
-    """Return a fact's number with its unit, as one writes it: ``0.5 FTE``, ``up to 90%``; empty where it holds none."""
-    if fact.number is None:
-        return ""
-    number = figure(fact)
-    if fact.unit and fact.unit.startswith("percent"):
-        return f"{number}%{fact.unit.removeprefix('percent')}"
-    return f"{number} {fact.unit}" if fact.unit else number
-
-
-def source_mark(dataset: Dataset, fact: Fact) -> str:
-    """Return the mark of a fact's source: the primary source's paragraph, else the first work's name."""
-    return fact.paragraph if fact.paragraph is not None else dataset.works[fact.works[0]].name
-
-
-def paragraph_example(dataset: Dataset) -> str:
-    """Return the name of a coded paragraph, to explain such a mark by."""
-    coded = (name for name, role in dataset.about.paragraphs.items() if role == "coded")
-    return next(coded, None) or next(iter(sorted(dataset.evidence.used("paragraph"))), "§")
 
 
 def more_words(cell: Cell) -> str:

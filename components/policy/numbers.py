@@ -6,7 +6,7 @@ from components.drawing import looks
 from components.drawing.markup import rendered
 from components.drawing.pickers import pick
 from components.drawing.show import theme
-from components.policy.grid import amount, source_mark
+from components.drawing.words import amount, source_mark
 from components.view import state
 from data.model.dataset import Dataset
 from data.model.records import Fact

@@ -7,11 +7,10 @@ import streamlit as st
 from components.drawing import looks
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.drawing.words import group_words
 from components.view import state
 from components.view.registry import PAGES
 from data.model.dataset import Dataset
-from data.model.records import in_words
-from data.model.vocabulary import LIST_SEPARATOR
 from data.questions.cells import Cell
 from data.questions.policy import differences
 
@@ -36,11 +35,6 @@ def difference_words(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) ->
             words.append(f"({looks.STATE_WORDS['not_reported']}: {silent})")
         said.append((-len(difference.groups), dataset.levers[difference.lever].name, "; ".join(words)))
     return [(name, words) for _, name, words in sorted(said, key=lambda item: item[0])]
-
-
-def group_words(key: str) -> str:
-    """Return a category, several, or a state of cells in words."""
-    return " and ".join(looks.STATE_WORDS.get(one, in_words(one).lower()) for one in key.split(LIST_SEPARATOR))
 
 
 def show_differences(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], most: int = 4) -> None:

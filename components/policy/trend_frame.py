@@ -5,7 +5,7 @@ from textwrap import wrap
 import pandas as pd
 
 from components.charts.trend import Plot, plot
-from components.policy.grid import amount
+from components.drawing.words import amount
 from components.policy.trend_labels import Label, placed
 from data.model.dataset import Dataset
 from data.questions.trend_words import figure, sets_apart

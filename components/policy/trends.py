@@ -11,9 +11,9 @@ from components.drawing.clickable import clickable
 from components.drawing.markup import rendered, shortened
 from components.drawing.pickers import pick
 from components.drawing.show import chart, theme
+from components.drawing.words import amount, counted
 from components.panel.open_fact import beside, fact_panel
-from components.panel.panel import counted, work_shown
-from components.policy.grid import amount
+from components.panel.panel import work_shown
 from components.policy.trend_frame import frame, ground
 from components.view import state
 from data.model.dataset import Dataset

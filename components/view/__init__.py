@@ -1,1 +1,4 @@
-"""The view of one reader and its address: parameters, the session, the pages there are. Nothing is drawn here."""
+"""The view of one reader and its address: parameters, the session, permalinks, the pages there are.
+
+Only this room touches the session. Nothing is drawn here.
+"""

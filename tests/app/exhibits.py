@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Sign, Table
 from components.exhibits.provenance import Provenance
 from components.exhibits.sections import SAVED
-from components.exhibits.view import View, view_of_link
+from components.view.view import View, view_of_link
 from data.model.dataset import Dataset
 
 ADDRESS = "https://example.org/dash"

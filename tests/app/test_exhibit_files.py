@@ -12,15 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 from components.exhibits import assemble
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.references import references
 from components.files import exhibit_files
 from components.files.csv_package import csv_package
 from components.files.exhibit_files import FORMS, exhibit_file, file_name
 from components.files.render_process import NOTHING
 from components.files.rendering import RENDERER, Renderer
 from components.files.sheet_xlsx import sheet_xlsx
-from components.hosting.budgets import PICTURE
-from components.hosting.workers import worked
+from components.references.references import references
+from components.workers.budgets import PICTURE
+from components.workers.workers import worked
 from data.intake.loading import load
 from tests.app.conftest import Opener
 from tests.app.exhibits import HOSTILE, every_exhibit, full_view, hostile_exhibit, origin

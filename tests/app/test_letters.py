@@ -12,13 +12,13 @@ from pypdf import PdfReader
 
 from components.drawing.looks import FONT
 from components.exhibits.provenance import provenance
-from components.exhibits.references import references
 from components.files import picture, png_page
 from components.files.canvas import Line, Type
 from components.files.chart_words import parted
 from components.files.fonts import FONTS
 from components.files.letters import is_plain, width
 from components.files.png_page import Drawn, Page, Rule, put_together
+from components.references.references import references
 from data.intake.loading import load
 from tests.app.exhibits import every_exhibit, full_view
 from tests.conftest import PROJECT

@@ -7,8 +7,8 @@ import pytest
 
 from components.drawing import markup
 from components.drawing.markup import rendered, web_address
-from components.panel.panel import conflicts_naming, counted, facts_html, records_html
-from components.policy.grid import amount
+from components.drawing.words import amount, conflicts_naming, counted
+from components.panel.panel import facts_html, records_html
 from data.model.dataset import Dataset
 from data.model.records import Fact
 from data.model.selection import Selection

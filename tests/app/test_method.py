@@ -12,7 +12,8 @@ import pytest
 from components.method.coverage import coverage_bars, coverage_finding
 from components.method.limits import limit_words
 from components.method.method import RATED_WHEN, SECTIONS, citation
-from components.method.reliability import coded_words, disagreement_table, reliability_finding
+from components.method.reliability import disagreement_table, reliability_finding
+from components.panel.coding_words import coded_words
 from data.intake.loading import load
 from data.model.dataset import Dataset
 from data.model.vocabulary import RATINGS

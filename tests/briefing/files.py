@@ -4,7 +4,7 @@ from datetime import date
 
 from components.exhibits.assemble import brief
 from components.exhibits.brief import Brief
-from components.exhibits.view import View, view_of_link
+from components.view.view import View, view_of_link
 from data.model.dataset import Dataset
 
 ALL = "".join(

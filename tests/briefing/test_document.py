@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Cell, Column, Drawing, Table
-from components.exhibits.references import references
 from components.files.document import docx_bytes
+from components.references.references import references
 from data.model.dataset import Dataset
 from tests.briefing.briefs import ADDRESS, brief_of, exhibit, handmade, hostile, png
 from tests.briefing.test_slides import links

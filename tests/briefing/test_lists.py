@@ -7,7 +7,7 @@ import pytest
 
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.sections import SAVED, entries
-from components.exhibits.view import view_of_link
+from components.view.view import view_of_link
 from data.intake.loading import load
 from data.model.dataset import Dataset
 from tests.conftest import PROJECT

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.files.printable import LONGEST_LINK, link_target, one_line, printable
+from components.drawing.printable import LONGEST_LINK, link_target, one_line, printable
 from components.files.type_metrics import shortened, text_width, wrapped
 
 

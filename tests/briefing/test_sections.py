@@ -6,8 +6,8 @@ import pytest
 
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.sections import SAVED
-from components.exhibits.view import view_of_link
 from components.view.parameters import categorized
+from components.view.view import view_of_link
 from data.model.dataset import Dataset
 
 BASKET = {"tiny": "basket=E6&basket=S2&basket=I1", "psw": "basket=E001&basket=S010&basket=I001&home=ch", "orchard": ""}

@@ -17,12 +17,12 @@ from pptx.util import Inches
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Cell, CloseUp, Column, Drawing, Exhibit, Table
 from components.exhibits.exhibit_words import PIXELS
-from components.exhibits.references import references
 from components.files.picture import chart_png
 from components.files.slide_template import LARGEST, TemplateError
 from components.files.slides import pptx_bytes
 from components.files.table_layout import Part, Setting, row_pages
 from components.files.type_metrics import LEADING
+from components.references.references import references
 from data.model.dataset import Dataset
 from tests.briefing.briefs import ADDRESS, HOSTILE, brief_of, exhibit, handmade, hostile, png
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from components.exhibits.provenance import provenance, source_line
-from components.exhibits.view import NotValidError, view_of_link
+from components.view.view import NotValidError, view_of_link
 from data.model.dataset import Dataset
 
 DAY = date(2026, 3, 9)

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from components.exhibits.assemble import brief
-from components.exhibits.references import formatted
 from components.files.sheet_names import sheet_names
 from components.files.workbook import xlsx_bytes
+from components.references.references import formatted
 from data.model.dataset import Dataset
 from tests.briefing.files import ALL, HOSTILE, made, must_hold, viewed
 

@@ -16,8 +16,8 @@ from components.answers import own_data
 from components.charts.influence_layout import Terms, fitted
 from components.files.slide_template import TemplateError, opened
 from components.hosting.api_parameters import Asked, asked
-from components.hosting.budgets import LAYOUT, MB
-from components.hosting.workers import WorkError, worked
+from components.workers.budgets import LAYOUT, MB
+from components.workers.workers import WorkError, worked
 from data.intake.files import Memory
 from data.intake.loading import load
 from data.model.dataset import Dataset

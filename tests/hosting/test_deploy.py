@@ -13,7 +13,7 @@ import yaml
 
 from components.access.access_settings import Provider, Rules
 from components.frame.statement import statement_file
-from components.hosting import budgets
+from components.workers import budgets
 from tests.conftest import PROJECT
 
 DEPLOY = PROJECT / "deploy"

@@ -12,7 +12,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from components.hosting import budgets, slim_cookie
+from components.hosting import slim_cookie
+from components.workers import budgets
 from tests.browser.provider import secrets_text
 from tests.conftest import DATASETS
 from tests.hosting.conftest import Serve, Server

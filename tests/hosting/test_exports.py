@@ -9,7 +9,7 @@ from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 
 from components.files.rendering import RenderError
 from components.hosting import exports
-from components.hosting.budgets import EXPORTS_READER, EXPORTS_WAITING
+from components.workers.budgets import EXPORTS_READER, EXPORTS_WAITING
 
 
 def made(session: str, seconds: float = 0.0, error: Exception | None = None) -> object:

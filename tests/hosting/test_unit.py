@@ -18,8 +18,8 @@ EPERM = 1
 WORK = """
 import numpy, pandas, pyarrow, duckdb, uvloop
 from components.files.render_process import NOTHING, rendered
-from components.hosting.budgets import PICTURE, LAYOUT
-from components.hosting.workers import worked
+from components.workers.budgets import PICTURE, LAYOUT
+from components.workers.workers import worked
 from pathlib import Path
 from data.intake.loading import load
 assert numpy.ones((400, 400)).dot(numpy.ones((400, 400)))[0, 0] == 400

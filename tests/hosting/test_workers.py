@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from components.hosting.budgets import CHECK, LAYOUT, MB, Work
-from components.hosting.workers import BusyError, WorkError, worked
+from components.workers.budgets import CHECK, LAYOUT, MB, Work
+from components.workers.workers import BusyError, WorkError, worked
 
 SMALL = Work("The task", 1.0, 300 * MB, 1, 3.0)
 

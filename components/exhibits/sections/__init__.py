@@ -19,7 +19,7 @@ from components.exhibits.sections.reliability import reliability_exhibits
 from components.exhibits.sections.staffing import staffing_exhibits
 from components.exhibits.sections.trends import trend_exhibits
 from components.exhibits.sections.works import caution_exhibits, work_exhibits
-from components.exhibits.view import View
+from components.view.view import View
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from components.drawing.looks import NO_RECORD
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Table
 from components.exhibits.sections.coverage import WHOLE
 from components.exhibits.sections.parts import GAP, with_source
-from components.exhibits.view import View
 from components.method.codebook import codebook_finding
+from components.view.view import View
 from data.questions.codebook import UsedTerm, codebook_terms, matching, of_kind
 
 

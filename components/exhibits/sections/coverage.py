@@ -5,8 +5,8 @@ from typing import Final
 from components.charts.coverage import coverage_chart
 from components.exhibits.exhibit import Cell, Column, Drawing, Exhibit, Field, Sheet, Sign, Table
 from components.exhibits.sections.parts import with_source
-from components.exhibits.view import View
 from components.method.coverage import coverage_bars, coverage_finding, coverage_rows
+from components.view.view import View
 from data.questions.coverage import paragraph_coverage
 
 WHOLE: Final = ("The whole dataset",)

@@ -1,11 +1,11 @@
 """Where places differ, for a briefing."""
 
 from components.answers import store
+from components.drawing.words import group_words
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Table
 from components.exhibits.sections.facts import fact_detail, facts_works
 from components.exhibits.sections.parts import filter_words
-from components.exhibits.view import View
-from components.policy.overview import group_words
+from components.view.view import View
 from data.model.dataset import Dataset
 from data.questions import cells as policy
 from data.questions.policy import differences

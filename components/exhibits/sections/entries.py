@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, overload
 
+from components.drawing.words import counted
 from components.evidence import library
+from components.evidence.entries import sign
 from components.exhibits.exhibit import Exhibit, Sheet, Sign, Value
 from components.exhibits.sections.parts import filter_words, verified_caveat, with_source
 from components.exhibits.sections.records import ENTRY_FIELDS, entry_detail, entry_row, entry_table
-from components.exhibits.view import View
-from components.panel.entries import sign
-from components.panel.panel import counted
+from components.view.view import View
 from data.lists.library import Entry
 
 DRAWN: Final = 40

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from components.drawing import looks
+from components.drawing.words import caution_words
 from components.exhibits.exhibit import Detail, Field, Value
 from components.exhibits.sections.parts import with_source
-from components.panel.panel import caution_words
 from data.model.dataset import Dataset
 from data.model.records import Fact
 from data.questions.staleness import age_words

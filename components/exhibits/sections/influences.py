@@ -7,12 +7,13 @@ import pandas as pd
 from components.answers import store
 from components.charts.influence_map import influence_map
 from components.drawing import looks
+from components.drawing.words import caution_words
 from components.exhibits.exhibit import Cell, Column, Detail, Drawing, Exhibit, Field, Sheet, Sign, Table
 from components.exhibits.sections.influence_parts import close_ups
 from components.exhibits.sections.parts import filter_words, verified_caveat, with_source
-from components.exhibits.view import View
 from components.influences.influences import WHOLE_ROOM, finding, focus_finding, link_id, map_frame, scope
-from components.panel.panel import caution_words
+from components.influences.laid_out import influence_layout
+from components.view.view import View
 from data.model.dataset import Dataset
 from data.questions.influence import Focus, Link, focus, kept, links
 
@@ -39,7 +40,7 @@ def influence_exhibits(view: View) -> tuple[Exhibit, ...]:
     focused = chosen if chosen is not None and chosen.holds_links else None
     shown = pairs if focused is None else kept(pairs, focused)
     stated = {link: names for link, names in store.stated(dataset, selection).items() if link in set(links(shown))}
-    laid_out = store.influence_layout(dataset, selection, focused.factor if focused else None, steps, WHOLE_ROOM)
+    laid_out = influence_layout(dataset, selection, focused.factor if focused else None, steps, WHOLE_ROOM)
     drawing = None
     if not isinstance(laid_out, str):
         drawing = Drawing(

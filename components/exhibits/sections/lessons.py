@@ -18,9 +18,9 @@ from components.exhibits.sections.parts import (
     with_source,
 )
 from components.exhibits.sections.policy import STATES, policy_cell
-from components.exhibits.view import View
-from components.frame.home import home_of
 from components.lessons.lessons import findings
+from components.view.home import home_of
+from components.view.view import View
 from data.model.dataset import Dataset
 from data.questions.behind import behind_cells
 from data.questions.cells import Cell as PolicyCell

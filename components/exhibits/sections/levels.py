@@ -8,8 +8,8 @@ from components.charts.level_profiles import BARS, level_profiles
 from components.drawing import looks
 from components.exhibits.exhibit import Cell, Column, Drawing, Exhibit, Field, Sheet, Sign, Table
 from components.exhibits.sections.parts import filter_words, shown_works, with_source
-from components.exhibits.view import View
 from components.factors.levels import Named, level_finding, named_axes, profiles, sides
+from components.view.view import View
 from data.model.selection import Selection
 from data.questions.behind import behind_cells
 

@@ -20,8 +20,8 @@ from components.exhibits.sections.parts import (
     verified_caveat,
     with_source,
 )
-from components.exhibits.view import View
 from components.factors.factor_view import factor_view
+from components.view.view import View
 from data.questions.behind import behind_cells
 from data.questions.lenses import Lens, lens
 

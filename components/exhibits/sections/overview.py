@@ -4,7 +4,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.sections.differences import differences_exhibit
 from components.exhibits.sections.levels import overview_levels
 from components.exhibits.sections.policy import overview_cards
-from components.exhibits.view import View
+from components.view.view import View
 
 
 def overview_exhibits(view: View) -> tuple[Exhibit, ...]:

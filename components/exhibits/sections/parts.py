@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from components.answers import store
 from components.drawing import looks
+from components.drawing.words import basis_name, caution_words, counted
 from components.exhibits.exhibit import Detail, Sign
-from components.exhibits.view import View
-from components.panel.panel import basis_name, caution_words, counted
+from components.view.view import View
 from data.model.dataset import Dataset
 from data.model.filters import selection_words
 from data.model.records import Record

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from components.answers import store
 from components.drawing import looks
+from components.drawing.words import amount, source_mark
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Sign, Table, Value
 from components.exhibits.sections.facts import FACT_FIELDS, fact_detail, fact_row, fact_status, facts_works
 from components.exhibits.sections.parts import filter_words, status_legend, verified_caveat
-from components.exhibits.view import View
-from components.policy.grid import amount, more_words, source_mark
+from components.policy.grid import more_words
+from components.view.view import View
 from data.model.dataset import Dataset
 from data.model.records import in_words
 from data.questions import cells as policy

@@ -10,7 +10,7 @@ from components.evidence.works_list import roles_shown, shown_works
 from components.exhibits.exhibit import Cell, Column, Drawing, Exhibit, Field, Sheet, Sign, Table
 from components.exhibits.sections.entries import MOST, at_list, list_words
 from components.exhibits.sections.works import WORK_FIELDS, work_row
-from components.exhibits.view import View
+from components.view.view import View
 from data.lists.contributions import Contribution
 
 _WIDTH: Final = 1100

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from components.evidence.entries import label, sign
 from components.exhibits.exhibit import Cell, Column, Detail, Exhibit, Field, Sheet, Sign, Table, Value
 from components.exhibits.sections.facts import fact_detail
 from components.exhibits.sections.influences import influence_detail
 from components.exhibits.sections.parts import record_detail, verified_caveat, with_source
-from components.exhibits.view import View
-from components.panel.entries import label, sign
+from components.view.view import View
 from data.lists.library import Entry, entries
 from data.model.dataset import Dataset
 from data.model.filters import selection_words

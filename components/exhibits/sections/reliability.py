@@ -5,15 +5,15 @@ from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Sig
 from components.exhibits.sections.coverage import WHOLE
 from components.exhibits.sections.entries import DRAWN, with_drawn
 from components.exhibits.sections.parts import with_source
-from components.exhibits.view import View
 from components.method.reliability import (
     ALPHA_WORDS,
     VARIABLE_WORDS,
     agreement_row,
-    coder_name,
     disagreement_table,
     reliability_finding,
 )
+from components.panel.coding_words import coder_name
+from components.view.view import View
 
 
 def reliability_exhibits(view: View) -> tuple[Exhibit, ...]:

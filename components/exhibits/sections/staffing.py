@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from components.answers import store
+from components.drawing.words import amount, source_mark
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Table, Value
 from components.exhibits.sections.facts import FACT_FIELDS, fact_detail, fact_row, facts_works
 from components.exhibits.sections.parts import filter_words, status_legend, verified_caveat
-from components.exhibits.view import View
-from components.policy.grid import amount, source_mark
 from components.policy.numbers import apart, group_title
+from components.view.view import View
 from data.model.dataset import Dataset
 from data.model.records import Fact
 from data.questions.commensurability import comparable_groups, weekly_hours

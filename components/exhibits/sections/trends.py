@@ -3,13 +3,13 @@
 from components.answers import store
 from components.charts.trend import trend
 from components.drawing import looks
+from components.drawing.words import amount, source_mark
 from components.exhibits.exhibit import Cell, Column, Drawing, Exhibit, Field, Sheet, Sign, Table
 from components.exhibits.sections.facts import FACT_FIELDS, fact_detail, fact_row, fact_status, facts_works
 from components.exhibits.sections.parts import filter_words, verified_caveat
-from components.exhibits.view import View
-from components.policy.grid import amount, source_mark
 from components.policy.trend_frame import frame, ground
 from components.policy.trends import trend_title
+from components.view.view import View
 from data.model.dataset import Dataset
 from data.questions.trend_words import NOTED, finding, notes
 from data.questions.trends import Trend

@@ -8,7 +8,7 @@ from components.evidence.works_list import roles_shown, shown_works, works_findi
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Sign, Table, Value
 from components.exhibits.sections.entries import DRAWN, MOST, at_list, list_words, with_drawn
 from components.exhibits.sections.parts import GAP
-from components.exhibits.view import View
+from components.view.view import View
 from data.lists.contributions import Contribution
 from data.model.dataset import Dataset
 from data.model.records import Work

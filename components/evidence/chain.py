@@ -9,10 +9,11 @@ from components.drawing import looks
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.drawing.words import basis_name, conflicts_naming, counted
 from components.evidence import basket, library
+from components.evidence.entries import row
 from components.evidence.library import View
-from components.panel.entries import row
-from components.panel.panel import MOST, basis_name, conflicts_naming, counted, more_words, work_shown
+from components.panel.panel import MOST, more_words, work_shown
 from components.panel.report import report_link
 from components.view import state
 from components.view.registry import card

@@ -9,7 +9,7 @@ from components.access.access import Standing
 from components.access.access_settings import SettingsError, settings
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.hosting.addresses import beneath
+from components.view.addresses import beneath
 from components.view.parameters import Params
 
 

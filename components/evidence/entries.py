@@ -3,8 +3,8 @@
 from typing import Final
 
 from components.drawing import looks
+from components.drawing.words import amount
 from components.evidence import basket
-from components.policy.grid import amount
 from components.view import state
 from data.lists.findable import entry_texts
 from data.lists.library import Entry

@@ -16,7 +16,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
 
-from components.exhibits.citation_items import Item, and_others, csl_items, distinct
+from components.references.citation_items import Item, and_others, csl_items, distinct
 from data.model.records import Work
 
 BIBTEX_TYPES: Final[Mapping[str, str]] = {

@@ -1,6 +1,6 @@
 """What each thing may cost: one page of limits, which deploy/README.md repeats and tests compare.
 
-Every limit is held in one place: work by :mod:`components.hosting.workers`,
+Every limit is held in one place: work by :mod:`components.workers.workers`,
 what a browser sends by :mod:`components.hosting.doors`, own data by
 :mod:`components.answers.own_data`, files on their way by :mod:`components.hosting.exports`.
 """

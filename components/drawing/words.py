@@ -1,0 +1,73 @@
+"""The words that every page uses alike: amounts, counts, marks of sources, cautions, conflicts."""
+
+import re
+from collections.abc import Iterable
+
+from components.drawing import looks
+from data.model.dataset import Dataset
+from data.model.records import Fact, Work, in_words
+from data.model.vocabulary import LIST_SEPARATOR
+from data.questions.countries import studied_elsewhere
+from data.questions.figures import figure
+
+
+def amount(fact: Fact) -> str:
+    """Return a fact's number with its unit, as one writes it: ``0.5 FTE``, ``up to 90%``; empty where it holds none."""
+    if fact.number is None:
+        return ""
+    number = figure(fact)
+    if fact.unit and fact.unit.startswith("percent"):
+        return f"{number}%{fact.unit.removeprefix('percent')}"
+    return f"{number} {fact.unit}" if fact.unit else number
+
+
+def source_mark(dataset: Dataset, fact: Fact) -> str:
+    """Return the mark of a fact's source: the primary source's paragraph, else the first work's name."""
+    return fact.paragraph if fact.paragraph is not None else dataset.works[fact.works[0]].name
+
+
+def paragraph_example(dataset: Dataset) -> str:
+    """Return the name of a coded paragraph, to explain such a mark by."""
+    coded = (name for name, role in dataset.about.paragraphs.items() if role == "coded")
+    return next(coded, None) or next(iter(sorted(dataset.evidence.used("paragraph"))), "§")
+
+
+def cautions_at(dataset: Dataset, work: Work, places: Iterable[str]) -> list[str]:
+    """Return a work's cautions where it is cited for these places: its own, and that its study is from elsewhere."""
+    elsewhere = [place for place in places if studied_elsewhere(dataset, work, place)]
+    cautions = list(work.cautions)
+    if elsewhere:
+        names = ", ".join(dataset.jurisdictions[place].name for place in elsewhere)
+        cautions.append(f"Study carried out in {work.study_country}; cited here for {names}.")
+    return cautions
+
+
+def caution_words(dataset: Dataset, keys: Iterable[str], places: Iterable[str]) -> tuple[str, ...]:
+    """Return what a reader must know of some works, each led by the work's name; `places` as for :func:`work_shown`."""
+    cited_for = tuple(places)
+    return tuple(
+        f"{work.name}: {caution}"
+        for work in (dataset.works[key] for key in keys)
+        for caution in cautions_at(dataset, work, cited_for)
+    )
+
+
+def conflicts_naming(dataset: Dataset, name: str) -> tuple[str, ...]:
+    """Return the sentences of the conflicts that name a record or fact by its id."""
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    return tuple(sentence for sentence in dataset.about.conflicts.values() if whole.search(sentence))
+
+
+def basis_name(dataset: Dataset, basis: str) -> str:
+    """Return what a basis is called, told in the codebook or not."""
+    return next((term.name for term in dataset.codebook.bases if term.id == basis), in_words(basis))
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: ``1 work``, ``2 works``; `plural` where it takes more than an s."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def group_words(key: str) -> str:
+    """Return a category, several, or a state of cells in words."""
+    return " and ".join(looks.STATE_WORDS.get(one, in_words(one).lower()) for one in key.split(LIST_SEPARATOR))
