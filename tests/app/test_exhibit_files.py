@@ -7,11 +7,11 @@ import zipfile
 
 import openpyxl
 import pytest
-from components.briefing.sections import SAVED
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits import assemble
 from components.exhibits.exhibit import Exhibit
+from components.exhibits.sections import SAVED
 from components.files import exhibit_files
 from components.files.csv_package import csv_package
 from components.files.exhibit_files import FORMS, exhibit_file, file_name

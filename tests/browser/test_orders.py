@@ -31,6 +31,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from components.view.parameters import PARAMETERS, encode, selection
 from components.view.parameters import parse as parsed
 from data.intake.loading import load
+from data.model.filters import chosen_factors, chosen_places
 from tests.browser.conftest import PSW, Server
 from tests.browser.screen import arrived, keyed, menu, quiet, tags
 
@@ -147,8 +148,8 @@ class Orders(RuleBasedStateMachine):
             facts = [fact for fact in DATA.jurisdictions[place].facts if fact.lever == lever]
             held = place in places and any(fact.primary or chosen.supplement for fact in facts)
         elif self.seen.title == "Factors" and factor is not None:
-            held = factor in chosen.factor_ids(DATA) and (
-                values["columns"] != "places" or place is None or place in chosen.place_ids(DATA)
+            held = factor in chosen_factors(DATA, chosen) and (
+                values["columns"] != "places" or place is None or place in chosen_places(DATA, chosen)
             )
         shut = {} if held else {name: PARAMETERS[name].default for name in OPEN}
         if self.seen.title == "Factors":
@@ -400,13 +401,13 @@ class Orders(RuleBasedStateMachine):
     def _table_shows(self) -> None:
         chosen = selection(self.seen.values)
         if self.seen.title in ("Overview", "Jurisdictions"):
-            places = chosen.place_ids(DATA) if chosen.places else DATA.headline
+            places = chosen_places(DATA, chosen) if chosen.places else DATA.headline
             heads = self.page.locator("table.grid thead th[scope=col]")
             expect(heads.last, self.story()).to_have_text(DATA.jurisdictions[places[-1]].name)
             said = [head.strip() for head in heads.all_inner_texts()]
             assert said[-len(places) :] == [DATA.jurisdictions[place].name for place in places], self.story()
         if self.seen.title == "Factors":
-            rows, columns = {*chosen.factor_ids(DATA)}, {*chosen.place_ids(DATA)}
+            rows, columns = {*chosen_factors(DATA, chosen)}, {*chosen_places(DATA, chosen)}
             if self.seen.values["columns"] != "places":
                 columns = set()
 
