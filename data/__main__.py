@@ -12,6 +12,8 @@
     What changed between two folders, zip files, or versions kept in releases/.
 ``python -m data release [FOLDER]``
     Keep the present version in releases/, for links that were made with it.
+``python -m data schema FOLDER``
+    Write the JSON Schemas of the YAML files, by which editors complete and check them.
 ``python -m data from-table FILE... FOLDER [--map MAP.yaml]``
     Make a folder of any table, CSV, TSV or XLSX, and lists of references beside it.
 """
@@ -25,6 +27,7 @@ from pathlib import Path
 from data.exchange.changes import changes, report
 from data.exchange.exchange import export_folder, import_file, new_folder, write_folder
 from data.exchange.releases import keep_release, open_version
+from data.exchange.schemas import schema_files
 from data.intake.files import folder_from_environment
 from data.intake.loading import load
 from data.model.faults import DatasetError
@@ -84,6 +87,9 @@ def exchange(command: str, source: Path, target: Path) -> int:
         if command == "new":
             new_folder(target)
             print(f"{target}: a dataset to start from; python -m data check {target} says what it holds")
+        elif command == "schema":
+            write_folder(schema_files(), target)
+            print(f"{target}: {', '.join(schema_files())}")
         elif command == "export":
             dataset = export_folder(source, target)
             print(f"{target}: {dataset.about.title}, version {dataset.about.version}")
@@ -132,6 +138,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     importing = commands.add_parser("import", help="read a workbook, or a zip file, into a new folder")
     importing.add_argument("source", metavar="out.xlsx", type=Path)
     importing.add_argument("target", metavar="folder", type=Path, help="a new or empty folder")
+    describing = commands.add_parser("schema", help="write the JSON Schemas of the YAML files")
+    describing.add_argument("target", metavar="folder", type=Path, help="a new or empty folder")
     taking = commands.add_parser("from-table", help="make a folder of any table")
     taking.add_argument("sources", metavar="file", type=Path, nargs="+", help="a table, and lists of references")
     taking.add_argument("target", metavar="folder", type=Path, help="a new or empty folder")
@@ -145,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name in another script must not end the check
     folder = folder_from_environment()
-    if chosen.command in ("new", "export", "import"):
+    if chosen.command in ("new", "schema", "export", "import"):
         return exchange(chosen.command, getattr(chosen, "source", folder), chosen.target)
     if chosen.command == "from-table":
         return from_table(chosen.sources, chosen.target, chosen.kept)

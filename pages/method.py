@@ -14,7 +14,7 @@ from components.method.reliability import show_disagreements, show_reliability
 from components.view.registry import card
 
 dataset = open_dataset()
-method.show_head(card("Method"))
+method.show_head(dataset, card("Method"))
 contents, body = st.columns([1, 5.6], gap="medium")
 with contents:
     method.show_contents()

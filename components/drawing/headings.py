@@ -6,10 +6,11 @@ from components.drawing.markup import rendered
 from components.drawing.show import theme
 from components.view import state
 from components.view.registry import PageCard
+from data.model.dataset import Dataset
 
 
-def heading(card: PageCard) -> None:
+def heading(card: PageCard, dataset: Dataset) -> None:
     """Draw a page's title and the question that it answers, and what of the link had no place here."""
-    st.html(rendered("heading.html", theme=theme(), title=card.title, question=card.question))
+    st.html(rendered("heading.html", theme=theme(), title=card.name(dataset), question=card.question))
     if dropped := state.dropped():
         st.html(rendered("dropped.html", theme=theme(), dropped=[str(piece) for piece in dropped]))

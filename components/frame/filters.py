@@ -39,7 +39,7 @@ def page_head(dataset: Dataset, card: PageCard, default_places: str) -> Iterator
         What the page shows, in words, where no place is chosen.
     """
     with st.container(key="head", gap="xsmall"):
-        heading(card)
+        heading(card, dataset)
         with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
             _shared_filters(dataset, card)
             yield

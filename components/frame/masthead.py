@@ -20,7 +20,9 @@ def page_links(pages: dict[PageCard, Page], dataset: Dataset) -> None:
         st.html(rendered("brand.html", theme=theme(), title=dataset.about.title), width="content")
         with st.container(key="navigation", horizontal=True, gap="small", width="content"):
             for card, page in pages.items():
-                st.page_link(page, label=card.title, query_params=state.towards(card.path))
+                if not card.answers(dataset):
+                    continue
+                st.page_link(page, label=card.name(dataset), query_params=state.towards(card.path))
         with st.container(key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             copy_link(dataset)
             account()

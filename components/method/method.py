@@ -42,10 +42,10 @@ RATED_WHEN: Final = {
 }
 
 
-def show_head(card: PageCard) -> None:
+def show_head(dataset: Dataset, card: PageCard) -> None:
     """Draw the page's title, and say that no filter applies."""
     with st.container(key="head", gap="xsmall"):
-        heading(card)
+        heading(card, dataset)
         with st.container(key="filters"):
             st.html(rendered("method/head.html", theme=theme(), kept=state.filters() != Selection()))
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 from streamlit.navigation.page import Page
+
+from data.model.dataset import Dataset
 
 _PAGES: Final = Path(__file__).resolve().parents[2] / "pages"
 
@@ -16,7 +18,8 @@ class PageCard:
     """One page: its address, its title, the question it answers, the filters it heeds.
 
     ``evidence`` says whether the filters of records apply, or only those of
-    places and facts; ``facts`` that those of facts apply beside them.
+    places and facts; ``facts`` that those of facts apply beside them. ``needs``
+    names what a dataset must have some of, one of these, for the page to be linked.
     """
 
     path: str
@@ -24,6 +27,15 @@ class PageCard:
     question: str
     evidence: bool = False
     facts: bool = False
+    needs: tuple[Literal["factors", "levers"], ...] = ()
+
+    def answers(self, dataset: Dataset) -> bool:
+        """Whether the dataset has anything that the page could show."""
+        return not self.needs or any(getattr(dataset.codebook, kind) for kind in self.needs)
+
+    def name(self, dataset: Dataset) -> str:
+        """Return what the dataset calls the page; its title where it doesn't say."""
+        return dataset.codebook.words.pages.get(self.path or "overview", self.title)
 
     @property
     def file(self) -> Path:
@@ -45,20 +57,29 @@ PAGES: Final = (
         "jurisdictions",
         "Jurisdictions",
         "How do these places compare, lever by lever: what is required, what observed, since when, how paid?",
+        needs=("levers",),
     ),
     PageCard(
         "factors",
         "Factors",
         "Which factors help or hinder, at which level, where, and how strong is the evidence?",
         evidence=True,
+        needs=("factors",),
     ),
-    PageCard("influences", "Influences", "How does a factor at one level act on another level?", evidence=True),
+    PageCard(
+        "influences",
+        "Influences",
+        "How does a factor at one level act on another level?",
+        evidence=True,
+        needs=("factors",),
+    ),
     PageCard(
         "lessons",
         "Lessons",
         "What do others have that our place lacks, and which barriers do we share?",
         evidence=True,
         facts=True,
+        needs=("levers", "factors"),
     ),
     PageCard("evidence", "Evidence", "What exactly was said, where, and by whom?", evidence=True, facts=True),
     PageCard(

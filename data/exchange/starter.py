@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
+from data.exchange.schemas import FOLDER, schema_files
 from data.intake.files import Folder
 
 STARTER: Final = Folder(Path(__file__).resolve().parent / "starter")
@@ -13,8 +14,9 @@ TOP: Final = "my-dataset"
 
 
 def starter_files() -> dict[str, bytes]:
-    """Return the files of the starter by name."""
-    return {name: STARTER.read(name) for name in STARTER.names() if not name.endswith("/")}
+    """Return the files of the starter by name, and the schemas that they name."""
+    files = {name: STARTER.read(name) for name in STARTER.names() if not name.endswith("/")}
+    return files | {f"{FOLDER}/{name}": content for name, content in schema_files().items()}
 
 
 def starter_zip() -> bytes:

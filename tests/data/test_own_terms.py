@@ -1,11 +1,14 @@
 """A dataset's own statuses, attributes, words and codes: read, checked, and kept through a workbook."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
+from data.exchange.schemas import schema_files
 from data.exchange.upload import dataset_in
 from data.exchange.upload_limits import UPLOAD
 from data.exchange.workbook import workbook_of
@@ -13,6 +16,7 @@ from data.intake.files import Folder, Memory
 from data.intake.loading import load
 from data.model.dataset import Dataset
 from data.model.faults import DatasetError
+from tests.conftest import PROJECT
 from tests.data.same import assert_same
 
 CODEBOOK = """
@@ -140,3 +144,35 @@ def test_the_dataset_is_frozen_as_before(tiny: Dataset) -> None:
     assert tiny.statuses == {}
     assert tiny.attributes == {}
     assert tiny.record_attributes == {}
+
+
+@pytest.mark.parametrize("folder", ["data/psw", "tests/datasets/tiny", "tests/datasets/before/starter"])
+def test_folders_pass_their_schemas(folder: str) -> None:
+    """What the check takes, an editor that goes by the schemas takes, too."""
+    root = PROJECT / folder
+    for file in root.rglob("*.yaml"):
+        name = file.stem if file.parent == root else "jurisdiction"
+        schema = json.loads(schema_files()[f"{name}.json"])
+        # Dates as text: an editor reads them so, PyYAML's own types aside.
+        tree = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        errors = [e.message for e in Draft202012Validator(schema).iter_errors(_numbers(tree))]
+        assert errors == [], file
+
+
+def _numbers(tree: object) -> object:
+    if isinstance(tree, dict):
+        return {key: _scalar(key, value) for key, value in tree.items()}
+    return [_numbers(one) for one in tree] if isinstance(tree, list) else tree
+
+
+def _scalar(key: str, value: object) -> object:
+    if value in ("null", "", "~"):
+        return None
+    if key == "number" and isinstance(value, str):
+        return float(value)
+    return value == "true" if value in ("true", "false") else _numbers(value)
+
+
+def test_a_schema_knows_a_wrong_key() -> None:
+    schema = Draft202012Validator(json.loads(schema_files()["codebook.json"]))
+    assert [e for e in schema.iter_errors({"leveres": []}) if "leveres" in e.message]
