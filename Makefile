@@ -8,7 +8,7 @@
 # make audit  whether what is installed fits together, and a known vulnerability stands in what is pinned
 # make wheelhouse       all that make run installs, gathered in build/wheelhouse for a machine without a network
 # make install-offline  the environment of make run, from build/wheelhouse alone
-# make bench-exports  what each export takes beside vl-convert alone, docs/bench/exports.md
+# make bench-exports  what each export takes, and whether that is within its goal, docs/bench/exports.md
 # make bench  the dashboard and its peers side by side, docs/bench/bench.md; make bench BENCH=--short for a sign of life
 # make soak   a hundred readers and ten browsers for SOAK seconds, on one replica behind nginx and on two: docs/bench/soak.md;
 #             on a server that runs already with URL=address

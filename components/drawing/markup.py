@@ -20,7 +20,7 @@ _TEMPLATES: Final = Path(__file__).parent / "templates"
 LONGEST: Final = 4_000
 """Characters of one text that a page shows: a longer one would make it too heavy to use."""
 
-_WHOLE: Final = ("briefing/page.html", "figure.svg", "figure_part.svg")
+_WHOLE: Final = ("briefing/page.html", "figure_words.svg")
 """Templates of files that leave the app: nothing in them is cut."""
 
 

@@ -9,9 +9,9 @@ from components.exhibits.assemble import exhibits
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.provenance import Provenance, provenance
 from components.files.csv_package import csv_package
-from components.files.figure import Chart, Figure
+from components.files.exhibit_page import Chart, Page
 from components.files.file_names import stem
-from components.files.picture import bare_chart, chart_as_png, framed, pdf, png
+from components.files.picture import bare_chart, chart_as_png, framed, pdf, png, slide_png, svg
 from components.files.sheet_xlsx import sheet_xlsx
 from components.references.references import Reference, references
 from components.view.view import View
@@ -33,7 +33,7 @@ class Form:
 FORMS: Final[Mapping[FormId, Form]] = {
     form.id: form
     for form in (
-        Form("png2", "PNG, for slides (2x)", "@2x.png", "image/png", True),
+        Form("png2", "PNG, for slides", "_slide.png", "image/png", True),
         Form("png3", "PNG, for print (3x)", "@3x.png", "image/png", True),
         Form("svg", "SVG", ".svg", "image/svg+xml", True),
         Form("pdf", "PDF", ".pdf", "application/pdf", True),
@@ -67,7 +67,7 @@ def _language(view: View) -> str:
 
 # Kept for all readers: pictures of one view are alike for everybody.
 @kept(max_entries=32)
-def _figure(fingerprint: str, key: tuple[str, ...], section: str, name: str, _view: View) -> Figure:
+def _page(fingerprint: str, key: tuple[str, ...], section: str, name: str, _view: View) -> Page:
     exhibit = _exhibit(_view, section, name)
     return framed(exhibit, *_carried(_view, exhibit), language=_language(_view))
 
@@ -76,12 +76,10 @@ def _figure(fingerprint: str, key: tuple[str, ...], section: str, name: str, _vi
 def _file(fingerprint: str, key: tuple[str, ...], section: str, name: str, form: FormId, _view: View) -> bytes:
     exhibit = _exhibit(_view, section, name)
     if FORMS[form].picture:
-        shown, from_where = _figure(fingerprint, key, section, name, _view), provenance(_view)
-        if form == "svg":
-            return shown.svg.encode()
-        if form == "pdf":
-            return pdf(shown, from_where, exhibit.link, _language(_view))
-        return png(shown, from_where, exhibit.link, 2.0 if form == "png2" else 3.0)
+        page = _page(fingerprint, key, section, name, _view)
+        if form == "png3":
+            return png(page, 3.0)
+        return {"svg": svg, "pdf": pdf, "png2": slide_png}[form](page)
     carried = _carried(_view, exhibit, exhibit.more_works)
     if form == "xlsx":
         return sheet_xlsx(exhibit, *carried)

@@ -1,4 +1,4 @@
-"""Exhibits as pictures: SVG once, PNG and PDF from it; on white, in one type, whatever the reader's theme.
+"""Exhibits as pictures: SVG, PNG and PDF of one template; on white, in one type, whatever the reader's theme.
 
 Pictures need no network and no browser. ``chart_svg`` and ``chart_png`` give
 the chart alone, for a document that says the rest itself; ``framed`` and what
@@ -8,20 +8,18 @@ is made from it give a figure that says where it comes from.
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import ceil, sqrt
 from typing import Final
 
 import pandas as pd
 
-from components.drawing.printable import printable
+from components.drawing.printable import one_line, printable
 from components.drawing.show import specification
 from components.exhibits.exhibit import Drawing, Exhibit
 from components.exhibits.provenance import Provenance
-from components.files.canvas import Box, Line
-from components.files.chart_words import parted
-from components.files.figure import Chart, Figure, Piece, figure
-from components.files.letters import is_plain, is_small
-from components.files.pdf_words import with_words as pdf_with_words
+from components.files.exhibit_page import Chart, Page, alternative, chart_data, page_data, settable
+from components.files.page_svg import with_chart
 from components.files.png_text import with_words as png_with_words
 from components.files.rendering import RENDERER
 from components.references.references import Reference
@@ -34,6 +32,7 @@ _UNPRINTABLE: Final = re.compile(
 """Letters that XML forbids, as JSON writes them, in an expression within it, too: one of them ends the renderer."""
 _TEXTS: Final = re.compile(r'(?<=>)[^<]+(?=<)|(?<==")[^"<>]+(?=")')
 """What stands between tags, and the values of attributes."""
+_CLIP: Final = re.compile(r'(<clipPath id="|url\(#)(clip\d+)')
 _SIZE: Final = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -50,7 +49,13 @@ def chart(drawing: Drawing) -> Chart:
     svg = _TEXTS.sub(lambda text: printable(text.group()), rendered)
     found = _SIZE.search(svg)
     width, height = (float(side) for side in found.groups()) if found else (0.0, 0.0)
-    return Chart(svg, width, height)
+    return Chart(_numbered(svg), width, height)
+
+
+def _numbered(svg: str) -> str:
+    """Return a chart's SVG with its clips numbered from 0 on: the renderer counts on from chart to chart."""
+    known: dict[str, str] = {}
+    return _CLIP.sub(lambda found: f"{found[1]}{known.setdefault(found[2], f'clip{len(known)}')}", svg)
 
 
 def whole_specification(drawing: Drawing) -> str:
@@ -98,68 +103,54 @@ def bare_chart(exhibit: Exhibit) -> Chart:
 
 def chart_as_png(drawn: Chart, scale: float) -> bytes:
     """Return a rendered chart as a PNG, `scale` pixels a pixel."""
-    shapes, lines = parted(drawn.svg)
-    parts = _parts((ceil(drawn.width), ceil(drawn.height)), [Piece(shapes, 0, 0)], lines)
-    return RENDERER.render("png", parts, _scale(scale, drawn.width, drawn.height))
+    wide, high = ceil(drawn.width), ceil(drawn.height)
+    return RENDERER.render("png", _inputs(chart_data(wide, high), drawn), _scale(scale, wide, high))
 
 
-def framed(exhibit: Exhibit, provenance: Provenance, references: Sequence[Reference], language: str = "en") -> Figure:
-    """Return an exhibit as a figure with all that it must carry: its chart, or its table where it has none."""
+def framed(exhibit: Exhibit, provenance: Provenance, references: Sequence[Reference], language: str = "en") -> Page:
+    """Return an exhibit as a page with all that it must carry: its chart, or its table where it has none."""
     drawn = chart(exhibit.drawing) if exhibit.drawing is not None else None
-    return figure(exhibit, provenance, references, drawn, language)
-
-
-def framed_svg(exhibit: Exhibit, provenance: Provenance, references: Sequence[Reference]) -> str:
-    """Return an exhibit as an SVG with all that it must carry, see :func:`framed`."""
-    return framed(exhibit, provenance, references).svg
-
-
-def png(shown: Figure, provenance: Provenance, link: str, scale: float) -> bytes:
-    """Return a figure as a PNG, `scale` pixels a pixel; title, text alternative and origin are written into it."""
-    parts = _parts((shown.width, shown.height), *shown.marks(is_plain))
-    drawn = RENDERER.render("png", parts, _scale(scale, shown.width, shown.height))
+    size = (drawn.svg, drawn.width, drawn.height) if drawn else None
+    data = page_data(exhibit, provenance, references, size, language)
+    if drawn:
+        drawn = replace(drawn, svg=settable(drawn.svg))
     words = {
-        "Title": shown.title,
-        "Description": shown.alternative,
-        "Source": printable(provenance.source),
-        "Copyright": printable(provenance.licence),
-        "Comment": printable(f"{provenance.dataset}, version {provenance.version} ({provenance.released})"),
+        "Title": one_line(exhibit.title),
+        "Description": alternative(exhibit),
+        "Source": one_line(provenance.source),
+        "Copyright": one_line(provenance.licence),
+        "Comment": one_line(f"{provenance.dataset}, version {provenance.version} ({provenance.released})"),
         "Creation Time": provenance.made,
-        "URL": printable(link),
+        "URL": one_line(exhibit.link),
     }
-    return png_with_words(drawn, words)
+    return Page(data, drawn, words, tuple(map(one_line, exhibit.caveats)), tuple(each.text for each in references))
 
 
-def pdf(shown: Figure, provenance: Provenance, link: str, language: str = "en") -> bytes:
-    """Return a figure as a PDF of one page of its own size, tagged, with live links and document properties."""
-    about = {
-        "/Title": shown.title,
-        "/Subject": shown.alternative,
-        "/Author": printable(provenance.cite or provenance.dataset),
-        "/Keywords": printable(f"{provenance.dataset}, version {provenance.version}; {provenance.source}; {link}"),
-    }
-    svg, lines = shown.parted(lambda line: is_plain(line) and is_small(line))
-    return pdf_with_words(RENDERER.render("pdf", svg), shown, lines, about, language)
+def svg(page: Page) -> bytes:
+    """Return a page as an SVG, with its title, text alternative and origin as its metadata."""
+    return with_chart(RENDERER.render("page", _inputs(page.data, page.chart)), page)
 
 
-def _parts(size: tuple[int, int], marks: Sequence[Piece | Box], lines: Sequence[Line]) -> str:
-    """Return the parts of a page as the renderer's process reads them."""
-    return json.dumps(
-        {
-            "width": size[0],
-            "height": size[1],
-            "marks": [
-                (mark.x, mark.y, mark.svg)
-                if isinstance(mark, Piece)
-                else (mark.x, mark.y, mark.width, mark.height, mark.fill)
-                for mark in marks
-            ],
-            "lines": [
-                (line.text, line.x, line.y, (line.type.size, line.type.weight, line.type.colour), line.anchor)
-                for line in lines
-            ],
-        }
-    )
+def png(page: Page, scale: float) -> bytes:
+    """Return a page as a PNG, `scale` pixels a pixel; title, text alternative and origin are written into it."""
+    return png_with_words(RENDERER.render("png", _inputs(page.data, page.chart), scale), page.words)
+
+
+def slide_png(page: Page) -> bytes:
+    """Return a page's exhibit as a PNG of 1,920 by 1,080; what it leaves out is written into it as words."""
+    made = RENDERER.render("png", _inputs({**page.data, "form": "slide"}, page.chart), 1.0)
+    more = {"Caveats": "\n".join(page.caveats), "References": "\n".join(page.references)}
+    return png_with_words(made, {**page.words, **more})
+
+
+def pdf(page: Page) -> bytes:
+    """Return a page as a PDF of its own size, tagged (PDF/UA-1), with live links and document properties."""
+    return RENDERER.render("pdf", _inputs(page.data, page.chart))
+
+
+def _inputs(data: Mapping[str, object], drawn: Chart | None) -> str:
+    """Return what a page is set from as the renderer's process reads it."""
+    return json.dumps({"data": json.dumps(data, ensure_ascii=False), **({"chart": drawn.svg} if drawn else {})})
 
 
 def _scale(scale: float, width: float, height: float) -> float:

@@ -2,46 +2,66 @@
 
 vl-convert holds the interpreter while it works, which would make every reader
 wait for one reader's picture; it needs some hundred megabytes, too. What is
-rendered is a specification, the parts of a page (see :func:`page_of`), a
-picture or a script.
+rendered is a specification, a page or a script.
 """
 
 import json
 from functools import cache
-from typing import Any
+from pathlib import Path
 
+import typst
 import vl_convert
 
-from components.files.canvas import Line, Type
 from components.files.fonts import FONTS
-from components.files.png_page import Drawn, Page, Rule, put_together
 
 VEGALITE = "6.4"
 NOTHING = '{"data": {"values": []}, "mark": "point"}'
 """Rendered once at the start: the first picture takes a second longer than the others."""
+_TEMPLATE = Path(__file__).with_name("exhibit.typ")
+_INCH = 96.0
+"""Pixels of a page to an inch."""
 
 
 def rendered(do: str, text: str, scale: float) -> bytes:
-    """Return a specification as an SVG, parts as a PNG, an SVG as a PDF, a script with Vega; no address is loaded."""
-    _load_fonts()
+    """Return a specification as an SVG ("svg"), a page as SVG ("page"), PNG or PDF, or a script with Vega.
+
+    No address is loaded.
+
+    Raises
+    ------
+    ValueError
+        Where the text can't be rendered, with what the library says.
+    """
     if do == "svg":
+        _load_fonts()
         drawn: str = vl_convert.vegalite_to_svg(text, vl_version=VEGALITE, allowed_base_urls=[])
         return drawn.encode()
     if do == "bundle":
         bundled: str = vl_convert.javascript_bundle(text)
         return bundled.encode()
-    if do == "png":
-        return put_together(page_of(json.loads(text), scale), scale)
-    return bytes(vl_convert.svg_to_pdf(text))
+    return _page(do, json.loads(text), scale)
 
 
-def page_of(parts: dict[str, Any], scale: float) -> Page:
-    """Return a page of parts as :func:`components.files.picture.png` writes them, its pieces rendered."""
-    # The signs of a legend or table are alike: each is rendered once.
-    drawn = {svg: bytes(vl_convert.svg_to_png(svg, scale=scale)) for _, _, svg, *rest in parts["marks"] if not rest}
-    marks = [Rule(*mark) if len(mark) > 3 else Drawn(drawn[mark[2]], *mark[:2]) for mark in parts["marks"]]
-    lines = [Line(text, x, y, Type(*kind), anchor) for text, x, y, kind, anchor in parts["lines"]]
-    return Page(parts["width"], parts["height"], marks, lines)
+def _page(do: str, inputs: dict[str, str], scale: float) -> bytes:
+    try:
+        if do == "png":
+            made = _compiler().compile(format="png", ppi=_INCH * scale, sys_inputs=inputs)
+        elif do == "page":
+            made = _compiler().compile(format="svg", sys_inputs=inputs)
+        else:
+            # Without a moment of making, the same page is the same bytes.
+            made = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)
+    except typst.TypstError as error:
+        raise ValueError(str(error)) from None
+    if not isinstance(made, bytes):
+        raise ValueError("the page is more than one")
+    return made
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return typst.Compiler(_TEMPLATE, font_paths=fonts)
 
 
 @cache

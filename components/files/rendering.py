@@ -6,7 +6,7 @@ from components.files.render_process import NOTHING, rendered
 from components.workers.budgets import PICTURE
 from components.workers.workers import WorkError, prepare, worked
 
-Task = Literal["svg", "png", "pdf", "bundle"]
+Task = Literal["svg", "page", "png", "pdf", "bundle"]
 
 
 class RenderError(WorkError):
@@ -17,7 +17,7 @@ class Renderer:
     """Renders one request at a time, whoever asks: two at once would take twice the memory and hardly less time."""
 
     def render(self, do: Task, text: str, scale: float = 1.0) -> bytes:
-        """Return a specification as an SVG, the parts of a page as a PNG, an SVG as a PDF, or a bundled script.
+        """Return a specification as an SVG, a page as an SVG, PNG or PDF, or a bundled script.
 
         Raises
         ------
@@ -26,7 +26,7 @@ class Renderer:
         """
         try:
             return worked(PICTURE, rendered, do, text, scale)
-        except ValueError as error:  # what vl-convert raises, whatever went wrong
+        except ValueError as error:  # what vl-convert and the page's template raise, whatever went wrong
             raise RenderError(f"The picture could not be rendered: {error}") from None
         except WorkError as error:
             raise RenderError(f"{error} With fewer places and factors it takes less.") from error

@@ -6,7 +6,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from components.drawing import looks
-from components.files.fonts import FONTS, INTER, missing, text_width, wrapped
+from components.files.fonts import FONTS, INTER, missing, text_width
 from tests.conftest import PROJECT
 
 SIGNS = set("▲▼◆○■□▷●✗⊘≠−→–✓◐?◇△·•…“”’×≥≤*")
@@ -60,14 +60,3 @@ def test_the_ratings_use_what_is_measured() -> None:
 def test_bold_is_wider_and_size_scales() -> None:
     assert text_width("Support", 20, 700) > text_width("Support", 20)
     assert text_width("Support", 20) == pytest.approx(2 * text_width("Support", 10))
-
-
-def test_lines_fit_and_hold_every_word() -> None:
-    text = "Workers with lived experience https://example.org/a/very/long/address?with=parts " + "x" * 200
-    lines = wrapped(text, 120, 12)
-    assert all(text_width(line, 12) <= 121 for line in lines)
-    assert "".join("".join(lines).split()) == "".join(text.split())
-
-
-def test_what_is_cut_says_so() -> None:
-    assert wrapped("one two three four five six seven", 40, 12, most=2)[-1].endswith("…")

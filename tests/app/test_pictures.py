@@ -5,7 +5,10 @@ import os
 import re
 import subprocess
 import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
+from typing import Any
 from xml.etree import ElementTree
 
 import altair as alt
@@ -19,7 +22,7 @@ from components.drawing import looks
 from components.exhibits.exhibit import Drawing, Exhibit
 from components.exhibits.provenance import provenance
 from components.files import exhibit_files, picture
-from components.files.figure import Figure
+from components.files.exhibit_page import UNSET, Page, breakable, settable
 from components.files.rendering import RENDERER, RenderError
 from components.references.references import references
 from components.workers.budgets import PICTURE
@@ -41,7 +44,7 @@ def squeezed(text: str) -> str:
 
 
 @cache
-def shown(name: str) -> Figure:
+def shown(name: str) -> Page:
     exhibit = EXHIBITS[name]
     cited = references([PSW.works[key] for key in exhibit.works])
     return picture.framed(exhibit, provenance(full_view(PSW)), cited)
@@ -83,63 +86,104 @@ def test_every_kind_of_exhibit_is_here() -> None:
     }  # fmt: skip
 
 
-@EACH
-def test_an_svg_carries_all_that_it_must(name: str) -> None:
-    said = words(shown(name).svg)
-    assert [text for text in carried(EXHIBITS[name]) if squeezed(text) not in said] == []
+@cache
+def said(name: str) -> str:
+    """Return all that the PDF of an exhibit says."""
+    return pdf_words(picture.pdf(shown(name)))
+
+
+@cache
+def as_svg(name: str) -> str:
+    return picture.svg(shown(name)).decode()
 
 
 @EACH
 def test_the_works_of_other_views_are_not_listed(name: str) -> None:
-    said, own = words(shown(name).svg), set(EXHIBITS[name].works)
+    own = set(EXHIBITS[name].works)
     others = [entry.text for entry in references([work for key, work in PSW.works.items() if key not in own])]
     mine = squeezed("".join(carried(EXHIBITS[name])))
-    assert [text for text in others if squeezed(text) in said and squeezed(text) not in mine] == []
+    assert [text for text in others if squeezed(text) in said(name) and squeezed(text) not in mine] == []
 
 
 @EACH
 def test_an_svg_is_an_image_with_a_name_and_a_text_alternative(name: str) -> None:
-    root, exhibit = ElementTree.fromstring(shown(name).svg), EXHIBITS[name]
+    root, exhibit = ElementTree.fromstring(as_svg(name)), EXHIBITS[name]
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == exhibit.title
     told = root.findtext(f"{SVG}desc") or ""
     assert squeezed(exhibit.finding) in squeezed(told)
     assert all(squeezed(phrase) in squeezed(told) for phrase in exhibit.filters)
+    assert exhibit.link in {a.get("href") for a in root.iter(f"{SVG}a")}
+    assert not list(root.iter(f"{SVG}image")), "the chart is drawn, not a picture within the picture"
+
+
+def boxes(name: str) -> list[tuple[float, float, float, float]]:
+    """Return the area of each word of an exhibit's PDF, the page's own first, as poppler finds them."""
+    told = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=picture.pdf(shown(name)), capture_output=True,
+                          check=True).stdout.decode()  # fmt: skip
+    page = re.search(r'<page width="([\d.]+)" height="([\d.]+)"', told)
+    assert page is not None
+    found = re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"', told)
+    return [(0.0, 0.0, float(page[1]), float(page[2])), *(tuple(map(float, each)) for each in found)]
 
 
 @EACH
 def test_nothing_stands_outside_or_upon_another_line(name: str) -> None:
-    figure = shown(name)
-    areas = sorted((line.area for line in figure.lines), key=lambda area: (area[1], area[0]))
-    assert [area for area in areas if area[0] < 0 or area[2] > figure.width or area[3] > figure.height] == []
-    upon = [
-        (one, other)
-        for number, one in enumerate(areas)
-        for other in areas[number + 1 :]
-        if other[1] < one[3] - 4 and one[1] < other[3] - 4 and one[0] < other[2] - 2 and other[0] < one[2] - 2
-    ]
+    (_, _, wide, high), *areas = boxes(name)
+    assert len(areas) > 20
+    assert [area for area in areas if area[0] < 0 or area[1] < 0 or area[2] > wide or area[3] > high] == []
+    areas.sort(key=lambda area: area[1])
+    upon = []
+    for number, one in enumerate(areas):
+        for other in areas[number + 1 :]:
+            if other[1] >= one[3] - 5:
+                break
+            if one[1] < other[3] - 5 and one[0] < other[2] - 2 and other[0] < one[2] - 2:
+                upon.append((one, other))
     assert upon == []
 
 
 @EACH
 def test_the_chart_itself_is_drawn(name: str) -> None:
-    exhibit, svg = EXHIBITS[name], shown(name).svg
+    exhibit = EXHIBITS[name]
     if exhibit.drawing is not None:
-        drawn = next(g for g in ElementTree.fromstring(svg).iter(f"{SVG}g") if "root" in (g.get("class") or ""))
-        assert len(list(drawn.iter(f"{SVG}text"))) >= 3
+        root = ElementTree.fromstring(as_svg(name))
+        drawn = next(g for g in root.iter(f"{SVG}g") if "root" in (g.get("class") or ""))
+        labels = ["".join(text.itertext()) for text in drawn.iter(f"{SVG}text")]
+        assert len(labels) >= 3
         assert len(list(drawn.iter(f"{SVG}path"))) >= 5
+        level = [text for text in labels if text.isalpha() and text.isascii()]
+        assert [text for text in level if squeezed(text) not in said(name)] == [], "the PDF has the chart's words, too"
     else:
         cells = [cell.text for row in exhibit.table.rows for cell in row if len(cell.text) < 400]
-        assert [text for text in cells if squeezed(text) not in words(svg)] == []
+        assert [text for text in cells if squeezed(text) not in said(name)] == []
 
 
-@pytest.mark.parametrize(("name", "scale"), [*((name, 2) for name in EXHIBITS), ("factors", 3), ("policy-table", 3)])
-def test_a_png_is_as_large_as_asked_and_holds_its_words(name: str, scale: int) -> None:
-    figure, exhibit = shown(name), EXHIBITS[name]
-    made = picture.png(figure, provenance(full_view(PSW)), exhibit.link, scale)
-    image = Image.open(io.BytesIO(made))
+@EACH
+def test_a_png_is_as_large_as_asked_and_holds_its_words(name: str) -> None:
+    exhibit = EXHIBITS[name]
+    image = Image.open(io.BytesIO(picture.png(shown(name), 3)))
     image.load()
-    assert image.size == (figure.width * scale, figure.height * scale)
+    wide, high = PdfReader(io.BytesIO(picture.pdf(shown(name)))).pages[0].mediabox[2:]
+    # Three pixels for each pixel of the page, of which there are 96 to an inch; a point is a 72nd of one.
+    assert image.size == pytest.approx((float(wide) * 96 / 72 * 3, float(high) * 96 / 72 * 3), abs=1.5)
+    check_png(image, exhibit)
+
+
+@EACH
+def test_a_png_for_slides_fills_a_slide(name: str) -> None:
+    exhibit = EXHIBITS[name]
+    image = Image.open(io.BytesIO(picture.slide_png(shown(name))))
+    image.load()
+    assert image.size == (1920, 1080)
+    check_png(image, exhibit)
+    assert all(squeezed(text) in squeezed(image.text.get("Caveats", "")) for text in exhibit.caveats)
+    listed = references([PSW.works[key] for key in exhibit.works])
+    assert all(squeezed(entry.text) in squeezed(image.text.get("References", "")) for entry in listed)
+
+
+def check_png(image: Image.Image, exhibit: Exhibit) -> None:
+    """Check that something is drawn on white, and that the picture's words travel with it."""
     assert image.getpixel((2, 2))[:3] == (255, 255, 255)
     assert len(image.convert("L").getcolors(256) or ()) > 20, "hardly anything is drawn"
     text = image.text
@@ -151,35 +195,73 @@ def test_a_png_is_as_large_as_asked_and_holds_its_words(name: str, scale: int) -
     assert text["URL"] == exhibit.link
 
 
+def kinds(element: Any) -> Iterator[Any]:
+    """Yield each element of a PDF's structure."""
+    element = element.get_object()
+    if isinstance(element, list):
+        for inner in element:
+            yield from kinds(inner)
+    elif isinstance(element, dict):
+        if "/S" in element and "/P" in element:
+            yield element
+        if "/K" in element:
+            yield from kinds(element["/K"])
+
+
 @EACH
 def test_a_pdf_carries_all_that_it_must(name: str) -> None:
-    figure, exhibit = shown(name), EXHIBITS[name]
-    made = picture.pdf(figure, provenance(full_view(PSW)), exhibit.link)
-    reader = PdfReader(io.BytesIO(made))
+    exhibit = EXHIBITS[name]
+    reader = PdfReader(io.BytesIO(picture.pdf(shown(name))))
     assert len(reader.pages) == 1
-    said = pdf_words(made)
-    assert [text for text in carried(exhibit) if squeezed(text) not in said] == []
+    assert [text for text in carried(exhibit) if squeezed(text) not in said(name)] == []
     assert reader.metadata is not None
     assert reader.metadata.title == exhibit.title
     assert squeezed(exhibit.finding) in squeezed(reader.metadata.subject or "")
-    assert reader.trailer["/Root"]["/Lang"] == "en"
-    root = reader.trailer["/Root"]["/StructTreeRoot"]
-    assert root["/K"]["/S"] == "/Figure"
-    assert squeezed(exhibit.finding) in squeezed(root["/K"]["/Alt"])
     leads = {note.get_object()["/A"]["/URI"] for note in reader.pages[0]["/Annots"]}
     assert exhibit.link in leads
     assert any(str(PSW.source.doi) in address for address in leads)
-    content = reader.pages[0].get_contents()
-    assert content is not None
-    assert content.get_data().lstrip().startswith(b"/Figure <</MCID 0>> BDC")
+
+
+@EACH
+def test_a_pdf_is_tagged_for_those_who_hear_it(name: str) -> None:
+    """PDF/UA-1: marked, with a language and a title, headings, lists, links, and a table or a figure that is told."""
+    exhibit = EXHIBITS[name]
+    reader = PdfReader(io.BytesIO(picture.pdf(shown(name))))
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+    elements = list(kinds(root["/StructTreeRoot"]["/K"]))
+    known = {str(element["/S"]) for element in elements}
+    assert {"/H1", "/L", "/LI", "/Link"} <= known
+    if exhibit.drawing is not None:
+        told = [str(element["/Alt"]) for element in elements if element["/S"] == "/Figure" and "/Alt" in element]
+        assert any(squeezed(exhibit.finding) in squeezed(each) for each in told)
+    else:
+        heads = [element for element in elements if element["/S"] == "/TH"]
+        assert len(heads) == len(exhibit.table.columns)
+        assert sum(element["/S"] == "/TR" for element in elements) == (
+            1 + len(exhibit.table.rows) + len(exhibit.table.bands)
+        )
+
+
+@pytest.mark.parametrize("name", ["levels", "policy-table"])
+def test_the_same_page_is_the_same_bytes(name: str) -> None:
+    exhibit = EXHIBITS[name]
+    cited = references([PSW.works[key] for key in exhibit.works])
+    again = picture.framed(exhibit, provenance(full_view(PSW)), cited)
+    assert picture.pdf(again) == picture.pdf(shown(name))
+    assert picture.svg(again) == picture.svg(shown(name))
+    assert picture.slide_png(again) == picture.slide_png(shown(name))
 
 
 @EACH
 def test_pictures_are_light(name: str) -> None:
     """Nothing of the dark theme's colours, which a reader's screen may have, reaches paper."""
     dark = looks.PALETTES["dark"]
-    assert dark.background not in shown(name).svg
-    assert dark.helping not in shown(name).svg
+    assert dark.background not in as_svg(name)
+    assert dark.helping not in as_svg(name)
 
 
 def test_paper_gets_the_wide_form_of_charts() -> None:
@@ -207,18 +289,51 @@ def test_nothing_is_loaded_from_an_address() -> None:
 
 
 def test_hostile_text_is_drawn_and_never_run() -> None:
-    figure = picture.framed(hostile_exhibit(), origin(), ())
-    root = ElementTree.fromstring(figure.svg)
+    page = picture.framed(hostile_exhibit(), origin(), ())
+    svg = picture.svg(page).decode()
+    root = ElementTree.fromstring(svg)
     assert {element.tag.removeprefix(SVG) for element in root.iter() if element.tag.startswith(SVG)} <= {
-        "svg", "title", "desc", "metadata", "rect", "g", "text", "a", "path"
+        "svg", "title", "desc", "metadata", "rect", "g", "text", "a", "path", "defs", "symbol", "use", "clipPath"
     }  # fmt: skip
     assert [a.get("href") for a in root.iter(f"{SVG}a") if not str(a.get("href")).startswith("https://")] == []
-    said = words(figure.svg)
-    assert squeezed(HOSTILE[5]) in said
-    assert "ピアサポートワーカー" in said
-    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e]", figure.svg)
-    assert Image.open(io.BytesIO(picture.png(figure, origin(), "x", 2))).size[0] == figure.width * 2
-    assert PdfReader(io.BytesIO(picture.pdf(figure, origin(), "x"))).pages[0].extract_text()
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e]", svg)
+    made = picture.pdf(page)
+    words_of_it = pdf_words(made)
+    assert squeezed(HOSTILE[5]) in words_of_it
+    assert "{{7*7}}" in words_of_it
+    assert "ピアサポートワーカー" in words_of_it
+    assert {note.get_object()["/A"]["/URI"][:8] for note in PdfReader(io.BytesIO(made)).pages[0]["/Annots"]} == {
+        "https://"
+    }
+    assert Image.open(io.BytesIO(picture.slide_png(page))).size == (1920, 1080)
+
+
+@pytest.mark.parametrize(
+    "text", ['#eval("1")', "$x^2$ *bold* _it_", "@ref <label> // no", "\u2067unclosed", "`raw` \\ "]
+)
+def test_markup_and_marks_of_direction_stay_text(text: str) -> None:
+    exhibit = replace(hostile_exhibit(), title=f"T {text}", caveats=(text,), filters=(text,))
+    said_of_it = pdf_words(picture.pdf(picture.framed(exhibit, origin(), ())))
+    plain = re.sub("[\u2066-\u2069]", "", squeezed(text))
+    assert plain in re.sub("[\u2066-\u2069]", "", said_of_it)
+
+
+def test_letters_that_no_font_has_are_named(caplog: pytest.LogCaptureFixture) -> None:
+    exhibit = replace(EXHIBITS["policy-table"], title="Peers 😀😀 work", caveats=("One. 😀",))
+    page = picture.framed(exhibit, provenance(full_view(PSW)), ())
+    told = pdf_words(picture.pdf(page))
+    assert "Peers[?]work" in told
+    assert "U+1F600GRINNINGFACE" in told
+    assert "U+1F600 GRINNING FACE" in caplog.text
+    assert settable("a😀😀b\ue000") == f"a{UNSET}b{UNSET}"
+    assert settable("العمل 日本 é") == "العمل 日本 é"
+
+
+def test_a_word_wider_than_its_line_can_be_broken_and_others_are_left() -> None:
+    assert breakable("short words stay", 80, 12) == "short words stay"
+    assert breakable("x " + "long" * 40, 80, 12).replace("\u200b", "") == "x " + "long" * 40
+    assert "\u200b" in breakable("long" * 40, 80, 12)
+    assert "\u200be\u0301" in breakable("e\u0301" * 40, 80, 12), "a mark stays on its letter"
 
 
 def test_hostile_labels_of_a_chart_are_drawn_and_never_run() -> None:
@@ -295,9 +410,9 @@ def test_gaps_are_drawn_unlike_values_in_shape(psw: Dataset) -> None:
     nones = [cell for row in table.rows for cell in row if cell.kind == "none"]
     assert gaps > 0
     assert nones
-    svg = shown("policy-table").svg
+    svg = as_svg("policy-table")
     assert svg.count("stroke-dasharray") == gaps + 1, "one for each gap, and one in the legend"
-    assert all(squeezed(f"✗ {cell.text.removeprefix('✗').strip()}") in words(svg) for cell in nones)
+    assert all(squeezed(f"✗ {cell.text.removeprefix('✗').strip()}") in said("policy-table") for cell in nones)
 
 
 @pytest.mark.parametrize("mark", ["\u2067", "\u202b", "\u2069"])
@@ -312,7 +427,7 @@ def test_a_mark_of_direction_that_is_never_closed_breaks_no_picture(mark: str) -
 
     made = picture.chart(Drawing(Bars, (), frame))  # type: ignore[arg-type]
     root = ElementTree.fromstring(made.svg)
-    said = "".join(root.itertext())
-    assert "of health" in said
+    told = "".join(root.itertext())
+    assert "of health" in told
     assert made.svg.rstrip().endswith("</svg>")
-    assert RENDERER.render("pdf", made.svg).startswith(b"%PDF")
+    assert picture.chart_as_png(made, 1).startswith(b"\x89PNG")
