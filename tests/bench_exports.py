@@ -16,13 +16,13 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
-from components.exhibits.view import View, view_of_link
 
 from components.exhibits import assemble
 from components.exhibits.exhibit import Exhibit
 from components.files.exhibit_files import FORMS, exhibit_file
 from components.files.formats import FORMATS
 from components.files.picture import whole_specification
+from components.view.view import View, view_of_link
 from data.intake.loading import load
 from tests.app.exhibits import ADDRESS, full_view
 
