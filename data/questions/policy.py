@@ -88,7 +88,8 @@ def category_of(dataset: Dataset, cell: Cell) -> str:
 def differences(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) -> tuple[Difference, ...]:
     """Return the levers on which two places state things that exclude each other.
 
-    Two places differ where nothing that the one states is stated by the other.
+    Two places differ where nothing that the one states is stated by the other,
+    and where the one has explicitly none of what the other reports.
     A silence of the sources is no difference, nor is a reported value without a
     category beside one with a category.
     """
@@ -99,7 +100,8 @@ def differences(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) -> tupl
     for lever, row in levers.items():
         told = [(cell, stated(dataset, cell)) for cell in row]
         kinds = list(dict.fromkeys(kind for _, kind in told if kind))
-        if any(_exclude(one, other) for one, other in combinations(kinds, 2)):
+        none_beside_some = {"explicitly_none", "reported"} <= {cell.state for cell in row}
+        if none_beside_some or any(_exclude(one, other) for one, other in combinations(kinds, 2)):
             groups: dict[str, list[str]] = {}
             for cell, kind in told:
                 if kind:

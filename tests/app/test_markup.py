@@ -48,11 +48,12 @@ def test_a_value_is_escaped_in_the_grid(value: str) -> None:
     cell = {
         "state": "reported", "id": value, "value": value, "amount": value, "sign": "■", "status": "required",
         "as_of": value, "source": value, "primary": True, "more": 1, "disagree": True, "place": value, "open": False,
-        "age": value, "age_words": value,
+        "age": value, "age_words": value, "more_words": value, "over": value, "scope": value, "scope_words": value,
+        "only_cited": True,
     }  # fmt: skip
     html = rendered(
         "grid.html", theme="light", label=value, corner="Lever", example=value, short=False, aged=value,
-        abbreviations={},
+        abbreviations={}, legend={"over": True, "filtered": True, "scope": True, "only_cited": True},
         columns=[{"name": value, "label": value}], rows=[{"name": value, "definition": value, "cells": [cell]}],
     )  # fmt: skip
     shown = tree(html)
@@ -107,7 +108,7 @@ AMOUNTS = (
     ({"number": 0, "unit": "FTE"}, "0 FTE"),
     ({"number": -2}, "-2"),
     ({"number": None, "unit": "FTE"}, ""),
-    ({"number": 1234567890.5, "unit": "CAD"}, "1,234,567,890 CAD"),
+    ({"number": 1234567890.5, "unit": "CAD"}, "1,234,567,890.5 CAD"),
 )
 
 
