@@ -73,6 +73,8 @@ def test_trade_sources_are_never_high(states: Dataset) -> None:
 def test_an_undated_fact_says_so(states: Dataset) -> None:
     for name, (_, fact) in states.facts.items():
         assert fact.as_of is not None or "Undated" in (fact.note or ""), name
+        if fact.as_of is None:
+            assert not any(states.works[work].year for work in fact.works), name
 
 
 def test_connecticut_is_a_conflict_not_a_decision(states: Dataset) -> None:
