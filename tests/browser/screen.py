@@ -88,13 +88,14 @@ def menu(page: Page, title: str) -> Locator:
 
 
 def choose(page: Page, title: str, label: str, *options: str) -> None:
-    """Choose options in one of the lists of a menu, and close the menu."""
+    """Choose options in one of the lists of a menu, and close the menu; a short name may have its long one behind."""
     menu(page, title).click()
     box = page.get_by_role("combobox", name=label, exact=True)
     for option in options:
         box.click()
-        page.get_by_role("option", name=option, exact=True).click()
-        expect(page.get_by_role("option", name=option, exact=True)).to_have_count(0)
+        offered = page.get_by_role("option", name=re.compile(rf"^{re.escape(option)}( · .*)?$"))
+        offered.click()
+        expect(offered).to_have_count(0)
         quiet(page)
     page.keyboard.press("Escape")
     menu(page, title).click()

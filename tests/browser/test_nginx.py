@@ -305,7 +305,7 @@ def test_the_dashboard_behind_nginx(visit: Visit, hosted: Hosted) -> None:
     keyed(page, "navigation").get_by_role("link", name="Evidence", exact=True).click()
     arrived(page, "Evidence")
     expect_address(page, f"{hosted.beneath}/evidence", places=["au"], levels=["macro"])
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
     faces = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
     assert "Inter" in [face.strip("'\"") for face in faces]
     assert hosted.proxy.ask(f"{hosted.beneath}/healthz")[0] == 200

@@ -65,7 +65,7 @@ def test_reload_gives_the_same_view(reader: Reader, server: Server) -> None:
 def test_the_type_family_is_the_apps_own(reader: Reader, server: Server) -> None:
     page = reader.open(server, "/jurisdictions")
     arrived(page, "Jurisdictions")
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
     faces = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
     assert "Inter" in [face.strip("'\"") for face in faces]
     family = page.locator("table.grid th").first.evaluate("e => getComputedStyle(e).fontFamily")

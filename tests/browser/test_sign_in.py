@@ -290,7 +290,7 @@ def test_a_dashboard_beneath_a_path(visit: Visit, start: Start, trusted: str) ->
     keyed(page, "navigation").get_by_role("link", name="Evidence", exact=True).click()
     arrived(page, "Evidence")
     expect_address(page, "/dash/evidence", places=["au"], levels=["macro"])
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
     faces = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
     assert "Inter" in [face.strip("'\"") for face in faces]
     page.get_by_role("link", name="Privacy", exact=True).click()
