@@ -41,10 +41,11 @@ with differ, st.container(key="saved_head_differences"):
     overview.show_differences(dataset, cells)
     save_menu(dataset, "overview", "differences", "differences")
 with small:
-    with st.container(key="saved_head_levels"):
-        with st.container(key="levels", gap="xsmall"):
-            show_levels(dataset, levels(dataset, Selection(places=places, parts=selection.parts)), places)
-        save_menu(dataset, "overview", "levels", "levels")
+    if dataset.factors:
+        with st.container(key="saved_head_levels"):
+            with st.container(key="levels", gap="xsmall"):
+                show_levels(dataset, levels(dataset, Selection(places=places, parts=selection.parts)), places)
+            save_menu(dataset, "overview", "levels", "levels")
     overview.show_contents(dataset, contents(dataset))
 with ways, st.container(key="ways", gap=None):
-    overview.show_questions()
+    overview.show_questions(dataset)

@@ -51,11 +51,12 @@ def _shared_filters(dataset: Dataset, card: PageCard) -> None:
     with st.popover(_titled("Places", "places"), icon=":material/public:"):
         several("Places", "places", place_names(dataset, dataset.jurisdictions), empty="The page's own choice")
         switch("Count programmes and regions under their country, too", "parts")
-    if card.evidence:
+    if card.evidence and dataset.factors:
         with st.popover(_titled("Levels and factors", "levels", "domains", "factors"), icon=":material/layers:"):
             several("Levels", "levels", {t.id: t.name for t in dataset.levels.values()})
             several("Domains", "domains", {t.id: t.name for t in dataset.domains.values()})
             several("Factors", "factors", {t.id: t.name for t in dataset.factors.values()})
+    if card.evidence:
         with st.popover(_titled("Evidence", "directions", "bases", "works"), icon=":material/article:"):
             several("Directions", "directions", {direction: in_words(direction) for direction in DIRECTIONS})
             several("Bases", "bases", {t.id: t.name for t in dataset.codebook.bases})

@@ -66,11 +66,11 @@ def show_contents(dataset: Dataset, contents: Iterable[tuple[str, int]]) -> None
     )
 
 
-def show_questions() -> None:
-    """Offer each page by the question that it answers."""
+def show_questions(dataset: Dataset) -> None:
+    """Offer each page that the dataset has anything for by the question that it answers."""
     st.html(rendered("block.html", theme=theme(), title="Ways in"))
     for card in PAGES:
-        if card.path:
+        if card.path and card.answers(dataset):
             st.page_link(
                 card.file, label=card.question, query_params=state.towards(card.path), icon=":material/arrow_forward:"
             )

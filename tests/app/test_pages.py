@@ -24,6 +24,8 @@ from tests.app.views import (
     said,
 )
 
+STATES = PSW.parent / "us_states"
+
 every_page = pytest.mark.parametrize("case", PAGES, ids=lambda case: case.title)
 
 
@@ -48,6 +50,19 @@ def test_a_page_stands(open_view: Opener, request: pytest.FixtureRequest, case: 
 def test_a_second_run_keeps_the_shell(open_view: Opener, case: PageCase) -> None:
     view = open_view(case.title).run()
     assert set(EVERYWHERE) | set(case.containers) <= containers(view)
+
+
+@pytest.mark.parametrize("case", [case for case in PAGES if case.title not in ("Factors", "Influences")],
+                         ids=lambda case: case.title)  # fmt: skip
+def test_a_dataset_without_factors_speaks_of_none(open_view: Opener, case: PageCase) -> None:
+    """The states have levers alone: no page, frame, filter or question is about factors."""
+    view = open_view(case.title, folder=STATES)
+    assert not view.exception
+    labels = [link.proto.label for link in view.get("page_link")]
+    assert not {"Factors", "Influences"} & set(labels)
+    assert not [label for label in labels if "factor" in label]
+    assert "levels" not in containers(view)
+    assert "Levels and factors" not in [menu.proto.popover.label for menu in view.get("popover")]
 
 
 def test_the_grid_has_a_row_a_lever_and_a_column_a_headline_place(open_view: Opener, psw: Dataset) -> None:
