@@ -1,4 +1,4 @@
-"""What is worth a warning: terms that nothing uses, and coded paragraphs without a record.
+"""What is worth a warning: terms that nothing uses, coded paragraphs without a record, one work under two keys.
 
 It is worked out from the files as they were read, so that a broken folder is
 told its warnings, too, as far as it could be read.
@@ -46,6 +46,7 @@ def unused(held: Held) -> Iterator[Fault]:
         None if held.works is None or held.about is None else _Cells(held.works).one("key"),
         _all(evidence.many("works"), influences.many("works"), _of(facts, "works"), sources),
     )
+    yield from _of_one_doi(held.works)
     factors = _all(evidence.one("factor"), influences.one("from_factor"), influences.one("to_factor"))
     yield from _unused(CODEBOOK, "factors", ids_in(Codebook, held.codebook, "factors"), factors)
     yield from _unused(CODEBOOK, "levers", ids_in(Codebook, held.codebook, "levers"), _of(facts, "lever"))
@@ -64,6 +65,17 @@ def unused(held: Held) -> Iterator[Fault]:
         if role == "coded" and paragraph not in paragraphs:
             problem = f"{quoted(paragraph)} is marked as coded and has no record."
             yield Fault(ABOUT, 0, "paragraphs", problem, severity="warning")
+
+
+def _of_one_doi(works: pd.DataFrame | None) -> Iterator[Fault]:
+    """Yield a warning for each DOI that several works bear: they count as several, and are one."""
+    if works is None or not {"key", "doi"} <= set(works.columns):
+        return
+    dois = works["doi"].str.casefold()
+    for doi, keys in works["key"].where(dois != "").groupby(dois).agg(list).items():
+        if doi and len(keys) > 1:
+            problem = f"{', '.join(map(quoted, keys))} have one DOI, {doi}: one work counts as {len(keys)}."
+            yield Fault(WORKS, 0, "doi", problem, "Keep one of the keys, and cite that one.", severity="warning")
 
 
 def _unused(file: str, where: str, defined: Iterable[str] | None, used: set[str] | None) -> Iterator[Fault]:

@@ -754,3 +754,13 @@ def test_faults_come_as_one_error_in_order(tiny_copy: Callable[[], Path]) -> Non
         load(folder)
     assert [fault.file for fault in caught.value.faults] == ["dataset.yaml", "evidence.csv"]
     assert [fault.severity for fault in caught.value.faults] == ["fault", "fault"]
+
+
+def test_one_doi_under_two_keys_is_a_warning(tiny_copy: Callable[[], Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """Cited under either key it would count as two works."""
+    folder = tiny_copy()
+    append("works.csv", 'alpha_again,,article,"Alpha, A.",2010,Crossings,10.1000/182,,Norway,yes,\n')(folder)
+    assert main(["check", str(folder)]) == 0
+    warned = [line for line in capsys.readouterr().out.splitlines() if "have one DOI" in line]
+    assert len(warned) == 1
+    assert all(word in warned[0] for word in ("works.csv", "alpha_2010", "alpha_again", "10.1000/182"))
