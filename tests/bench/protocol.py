@@ -98,10 +98,14 @@ class Session:
         return await self._run()
 
     async def set(self, key: str, value: Given) -> Answer:
-        """Set the widget with a key and run the script; None presses a button."""
-        if key not in self._widgets:
+        """Set the widget with a key and run the script; None presses a button.
+
+        The key of a widget that is drawn from the view ends in what tells its value apart: the newest is meant.
+        """
+        drawn = [at for at in self._widgets if re.fullmatch(rf"{re.escape(key)}(-[0-9a-f]{{8}})?", at)]
+        if not drawn:
             raise RefusedError(f"no widget {key!r} on page {self.page!r}, only {sorted(self._widgets)}")
-        state = WidgetState(id=self._widgets[key])
+        state = WidgetState(id=self._widgets[drawn[-1]])
         if value is None:
             state.trigger_value = True
         elif isinstance(value, bool):
