@@ -93,7 +93,7 @@ install-offline: | $(BIN)/python
 	@touch $(VENV)/run.stamp
 
 bench-exports: $(VENV)/test.stamp
-	$(BIN)/python -m tests.bench_exports --report docs/bench/exports.md
+	$(BIN)/python -m bench.exports --report docs/bench/exports.md
 
 # Of their own, as the dashboard's environment shouldn't carry what only some need (Spark alone is 400 MB).
 engines: | $(BIN)/python
@@ -103,7 +103,7 @@ engines: | $(BIN)/python
 	.venv-engines/bin/python -m pytest tests/engines
 
 growth: $(VENV)/test.stamp
-	$(BIN)/python -m tests.growth
+	$(BIN)/python -m bench.growth
 
 .venv-bench/stamp: requirements-bench.txt
 	$(PYTHON) -m venv .venv-bench
@@ -111,20 +111,20 @@ growth: $(VENV)/test.stamp
 	@touch $@
 
 bench: $(VENV)/run.stamp .venv-bench/stamp browser
-	$(BENCH_BIN)/python -m tests.bench $(BENCH) --report docs/bench/bench.md
+	$(BENCH_BIN)/python -m bench $(BENCH) --report docs/bench/bench.md
 
 soak: $(VENV)/run.stamp .venv-bench/stamp browser nginx
-	$(BENCH_BIN)/python -m tests.bench.soak --seconds $(SOAK) --readers 100 --browsers 10 \
+	$(BENCH_BIN)/python -m bench.soak --seconds $(SOAK) --readers 100 --browsers 10 \
 		$(if $(URL),--url $(URL),--replicas 1 2) --report docs/bench/soak.md
 
 # For every change, in CI: the goals that a change is likeliest to move, printed and not kept.
 bench-ci: $(VENV)/run.stamp .venv-bench/stamp browser
-	$(BENCH_BIN)/python -m tests.bench --short --parts clicks cells hover memory
+	$(BENCH_BIN)/python -m bench --short --parts clicks cells hover memory
 
 # Both in short, printed and not kept.
 bench-short: $(VENV)/run.stamp .venv-bench/stamp browser nginx
-	$(BENCH_BIN)/python -m tests.bench --short
-	$(BENCH_BIN)/python -m tests.bench.soak --seconds 30 --readers 20 --browsers 1 --replicas 1 2
+	$(BENCH_BIN)/python -m bench --short
+	$(BENCH_BIN)/python -m bench.soak --seconds 30 --readers 20 --browsers 1 --replicas 1 2
 
 clean:
 	rm -rf $(VENV) $(WHEELHOUSE) .venv-engines .venv-bench .mypy_cache .pytest_cache .ruff_cache

@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from bench.growth.generate import write_generated
 from data.intake.loading import load
 from data.lists import listing as listed
 from data.lists.findable import index
@@ -20,7 +21,6 @@ from data.model.evidence import BrokenOffError, Cancel
 from data.model.frames import Lazy
 from data.model.search import query
 from data.model.selection import Selection
-from tests.growth.generate import write_generated
 
 RECORDS, PAGE = 120_000, 50
 

@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from tests.bench.protocol import Session
+from bench.protocol import Session
 from tests.conftest import DATASETS
 from tests.hosting.conftest import Serve, Server, free_port
 from tests.hosting.test_metrics import samples

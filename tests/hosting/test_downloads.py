@@ -11,8 +11,8 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
+from bench.protocol import Session
 from components.drawing import download
-from tests.bench.protocol import Session
 from tests.hosting.conftest import Server
 
 

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.bench.expected import ALL, Truth
-from tests.bench.servers import Server
-from tests.bench.sides import OURS, Side, steps
+from bench.expected import ALL, Truth
+from bench.servers import Server
+from bench.sides import OURS, Side, steps
 
 DETECTOR: Final = (Path(__file__).parent / "detector.js").read_text(encoding="utf-8")
 PATIENCE: Final = 60_000

@@ -5,7 +5,7 @@ from bokeh.models import ColumnDataSource
 from bokeh.plotting import figure
 from bokeh.transform import linear_cmap
 
-from tests.bench.peers.evidence import caption, cells, chosen, levels, read, table
+from bench.peers.evidence import caption, cells, chosen, levels, read, table
 
 pn.extension("tabulator")
 

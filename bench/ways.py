@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tests.bench.expected import ALL, Truth
-from tests.bench.measure import Opening, Switch
-from tests.bench.sides import DASH, DASH_TUNED, EMPTY, OURS, PLAIN, Side
+from bench.expected import ALL, Truth
+from bench.measure import Opening, Switch
+from bench.sides import DASH, DASH_TUNED, EMPTY, OURS, PLAIN, Side
 
 _CELL: Final = """(factor, place) => {
   const cell = document.querySelector(`CHART td.cell[data-cell="${factor} ${place}"]`);

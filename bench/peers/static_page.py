@@ -6,7 +6,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import mkdtemp
 
-from tests.bench.peers.evidence import caption, cells, chosen, levels, read, table
+from bench.peers.evidence import caption, cells, chosen, levels, read, table
 
 _PAGE = """<!doctype html><meta charset="utf-8"><title>Evidence</title>
 <style>td { font: 11px sans-serif; border: 1px solid #eee; text-align: center; padding: 1px 6px }

@@ -8,7 +8,7 @@ from dash import Dash, Input, Output, Patch, State, callback, dash_table, dcc, h
 from flask import Flask
 from waitress import serve
 
-from tests.bench.peers.evidence import behind, caption, cells, chosen, grid, levels, read, table
+from bench.peers.evidence import behind, caption, cells, chosen, grid, levels, read, table
 
 records = read()
 places = list(dict.fromkeys(records["place"]))

@@ -9,7 +9,7 @@ from dash_ag_grid import AgGrid
 from vizro import Vizro
 from vizro.models.types import capture
 
-from tests.bench.peers.evidence import ALL, caption, cells, chosen, grid, levels, read, table
+from bench.peers.evidence import ALL, caption, cells, chosen, grid, levels, read, table
 
 records = read()
 places = list(dict.fromkeys(records["place"]))

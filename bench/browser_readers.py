@@ -7,10 +7,10 @@ from typing import Final
 
 from playwright.async_api import Browser, Page
 
-from tests.bench import load
-from tests.bench.expected import ALL, Truth
-from tests.bench.measure import DETECTOR, PATIENCE, _js
-from tests.bench.sides import OURS, steps
+from bench import load
+from bench.expected import ALL, Truth
+from bench.measure import DETECTOR, PATIENCE, _js
+from bench.sides import OURS, steps
 
 ARGUMENTS: Final = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",

@@ -10,10 +10,10 @@ from typing import Final
 
 from playwright.sync_api import Page
 
-from tests.bench.expected import ALL, Counts, Truth
-from tests.bench.servers import PROJECT, Server, dashboard_python, start
+from bench.expected import ALL, Counts, Truth
+from bench.servers import PROJECT, Server, dashboard_python, start
 
-PEERS: Final = PROJECT / "tests" / "bench" / "peers"
+PEERS: Final = PROJECT / "bench" / "peers"
 _STREAMLIT: Final = (
     "--server.headless",
     "true",
@@ -73,7 +73,7 @@ def _streamlit(file: str) -> tuple[str, ...]:
 
 
 def _module(name: str) -> tuple[str, ...]:
-    return (sys.executable, "-m", f"tests.bench.peers.{name}")
+    return (sys.executable, "-m", f"bench.peers.{name}")
 
 
 def _open_levels(page: Page, level: str, label: str) -> None:

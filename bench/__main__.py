@@ -1,4 +1,4 @@
-"""Measure and report: ``python -m tests.bench [--short] [--resume] [--parts clicks wide ...] [--report FILE]``."""
+"""Measure and report: ``python -m bench [--short] [--resume] [--parts clicks wide ...] [--report FILE]``."""
 
 import argparse
 import datetime
@@ -14,14 +14,14 @@ from typing import Final
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench import load, measure
-from tests.bench.expected import Truth, truth
-from tests.bench.figures import Results, machine
-from tests.bench.many import write_many
-from tests.bench.report import goals, report
-from tests.bench.servers import PROJECT, browser_path, dashboard_python
-from tests.bench.sides import DASH, DASH_TUNED, EMPTY, OURS, PLAIN, SIDES, Side, level_sides
-from tests.bench.ways import openings, switches
+from bench import load, measure
+from bench.expected import Truth, truth
+from bench.figures import Results, machine
+from bench.many import write_many
+from bench.report import goals, report
+from bench.servers import PROJECT, browser_path, dashboard_python
+from bench.sides import DASH, DASH_TUNED, EMPTY, OURS, PLAIN, SIDES, Side, level_sides
+from bench.ways import openings, switches
 
 REVIEW: Final = PROJECT / "data" / "psw"
 ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -55,7 +55,7 @@ class Run:
     def grown(self, records: int) -> Path:
         """Return the folder of a generated dataset with so many records."""
         folder = Path(mkdtemp(prefix="bench-grown-"))
-        command = (dashboard_python(), "-m", "tests.growth.generate", str(folder), str(records))
+        command = (dashboard_python(), "-m", "bench.growth.generate", str(folder), str(records))
         subprocess.run(command, cwd=PROJECT, check=True)
         return folder
 
@@ -166,7 +166,7 @@ PARTS: Final[dict[str, Callable[[Run], dict[str, object]]]] = {
 
 def main() -> None:
     """Run the parts, keep what each found, and write the report."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--short", action="store_true", help="fewer sides and repetitions: a sign of life, no evidence")
     parser.add_argument("--resume", action="store_true", help="go on with a run that was broken off")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS), help="measure these alone")

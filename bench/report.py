@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any, Final
 
-from tests.bench.figures import summary
-from tests.bench.sides import DASH, DASH_TUNED, EMPTY, OURS, PLAIN, SIDES
+from bench.figures import summary
+from bench.sides import DASH, DASH_TUNED, EMPTY, OURS, PLAIN, SIDES
 
 _PEERS: Final = tuple(side.name for side in SIDES if side.name.endswith("as written"))
 Parts = Mapping[str, Mapping[str, Any]]

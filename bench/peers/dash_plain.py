@@ -5,7 +5,7 @@ import os
 import plotly.graph_objects as go
 from dash import Dash, Input, Output, State, callback, dash_table, dcc, html
 
-from tests.bench.peers.evidence import behind, caption, cells, chosen, grid, levels, read, table
+from bench.peers.evidence import behind, caption, cells, chosen, grid, levels, read, table
 
 records = read()
 places = list(dict.fromkeys(records["place"]))

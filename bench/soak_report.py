@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from tests.bench.browser_readers import LOOKING
-from tests.bench.figures import machine, summary
-from tests.bench.load import THINKING
-from tests.bench.soaked import Soaked
+from bench.browser_readers import LOOKING
+from bench.figures import machine, summary
+from bench.load import THINKING
+from bench.soaked import Soaked
 
 PACKAGES: Final = ("streamlit", "altair", "pandas", "websockets", "playwright")
 SATURATED: Final = 0.9

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tests.bench.peers.evidence import caption, chosen, levels, read
+from bench.peers.evidence import caption, chosen, levels, read
 
 records = st.cache_resource(read)()
 counts = st.cache_resource(lambda: {level: caption(chosen(records, level)) for level in levels(records)})()

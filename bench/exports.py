@@ -1,6 +1,6 @@
 """What each export takes: a picture is to be there within half a second, a deck or memo within five.
 
-``make bench-exports``, or ``python -m tests.bench_exports [--rounds 5] [--report FILE]``. Every cache of pictures and
+``make bench-exports``, or ``python -m bench.exports [--rounds 5] [--report FILE]``. Every cache of pictures and
 files is emptied before each; the exhibit is worked out and its chart's specification built before, as an open menu has
 them; references once formatted are kept, as in a running dashboard.
 """

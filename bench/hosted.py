@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
+from bench.servers import Server, free_ports, start
+from bench.sides import OURS
 from tests.behind_nginx import NGINX, Proxy, fronted
-from tests.bench.servers import Server, free_ports, start
-from tests.bench.sides import OURS
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A crowd of readers for a while: ``python -m tests.bench.soak [--replicas 1 2 | --url ADDRESS] [--seconds 600]``."""
+"""A crowd of readers for a while: ``python -m bench.soak [--replicas 1 2 | --url ADDRESS] [--seconds 600]``."""
 
 import argparse
 import asyncio
@@ -12,14 +12,14 @@ from typing import Final
 
 from playwright.async_api import async_playwright
 
+from bench import browser_readers, load
+from bench.expected import truth
+from bench.hosted import Deployment, behind_nginx
+from bench.protocol import Session
+from bench.servers import PROJECT, browser_path
+from bench.soak_report import report
+from bench.soaked import Soaked
 from tests.behind_nginx import UNCHECKED
-from tests.bench import browser_readers, load
-from tests.bench.expected import truth
-from tests.bench.hosted import Deployment, behind_nginx
-from tests.bench.protocol import Session
-from tests.bench.servers import PROJECT, browser_path
-from tests.bench.soak_report import report
-from tests.bench.soaked import Soaked
 
 REVIEW: Final = PROJECT / "data" / "psw"
 LEAVING: Final = 90
@@ -76,7 +76,7 @@ async def soak(deployment: Deployment, seconds: float, readers: int, browsers: i
 
 def main() -> None:
     """Soak, report, and fail where a click failed."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.soak", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.soak", description=__doc__)
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--replicas", type=int, nargs="+", default=[1, 2], help="how many behind nginx, one run each")
     where.add_argument("--url", help="where the dashboard is served already with the review's data")

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from ssl import SSLContext
 from typing import Any, Final, TypeVar
 
-from tests.bench.expected import ALL, Truth
-from tests.bench.protocol import Answer, RefusedError, Session
-from tests.bench.servers import Server
+from bench.expected import ALL, Truth
+from bench.protocol import Answer, RefusedError, Session
+from bench.servers import Server
 
 Click = Callable[[Session, random.Random], Awaitable[tuple[str, Answer]]]
 THINKING: Final = (2.0, 6.0)

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from tests.bench.peers.evidence import behind, caption, cells, chosen, levels, read, table
+from bench.peers.evidence import behind, caption, cells, chosen, levels, read, table
 
 st.set_page_config(page_title="Evidence", layout="wide")
 

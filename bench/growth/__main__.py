@@ -1,4 +1,4 @@
-"""How answers grow with the records: ``python -m tests.growth [--sizes 200 10000 ...] [--home FOLDER]``.
+"""How answers grow with the records: ``python -m bench.growth [--sizes 200 10000 ...] [--home FOLDER]``.
 
 Each size is measured in a process of its own: how long the records take to be
 checked and counted once, and to be opened again; how long the questions of one
@@ -70,7 +70,7 @@ def measured(folder: Path) -> dict[str, object]:
 
 def main() -> None:
     """Generate, measure, and print."""
-    parser = argparse.ArgumentParser(prog="python -m tests.growth", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.growth", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--home", type=Path, help="where the folders are written, and left; else a temporary place")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
@@ -86,12 +86,12 @@ def main() -> None:
         for size in given.sizes:
             folder = home / f"records_{size}"
             if not folder.exists():
-                from tests.growth.generate import write_generated
+                from bench.growth.generate import write_generated
 
                 write_generated(folder, size)
             shutil.rmtree(folder / ".cube", ignore_errors=True)
             answer = subprocess.run(
-                [sys.executable, "-m", "tests.growth", "--one", str(folder)],
+                [sys.executable, "-m", "bench.growth", "--one", str(folder)],
                 check=True, stdout=subprocess.PIPE, text=True,
             )  # fmt: skip
             found = json.loads(answer.stdout.splitlines()[-1])

@@ -5,7 +5,7 @@ from shiny import reactive
 from shiny.express import input, render, ui
 from shinywidgets import render_plotly
 
-from tests.bench.peers.evidence import caption, cells, chosen, grid, levels, read, table
+from bench.peers.evidence import caption, cells, chosen, grid, levels, read, table
 
 records = read()
 places = list(dict.fromkeys(records["place"]))

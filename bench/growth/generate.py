@@ -1,4 +1,4 @@
-"""A dataset folder of any number of records, made by rule: ``python -m tests.growth.generate FOLDER RECORDS``.
+"""A dataset folder of any number of records, made by rule: ``python -m bench.growth.generate FOLDER RECORDS``.
 
 36 factors, 200 places (20 of them parts of others, one the general literature),
 2,000 works, 200 paragraphs; 1 to 2 places and 0 to 3 works a record. The same
@@ -120,7 +120,7 @@ def _csv(path: Path, header: list[str], rows: list[list[str]]) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m tests.growth.generate", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.growth.generate", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("records", type=int)
     parser.add_argument("--csv", action="store_true", help="write evidence.csv instead of evidence.parquet")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import psutil
 
-from tests.bench import load
-from tests.bench.hosted import Deployment, spent
+from bench import load
+from bench.hosted import Deployment, spent
 
 
 @dataclass
