@@ -15,7 +15,6 @@ from components.policy.trends import opened_here, show_trends
 from components.view import state
 from components.view.registry import card
 from data.model.filters import chosen_places
-from data.model.selection import Selection
 from data.questions.policy import narrowed
 from data.questions.staleness import summary
 
@@ -26,7 +25,7 @@ with page_head(dataset, card("Jurisdictions"), "headline places"), st.popover("R
     switch("Only where they differ", "differ")
     switch("Only levers reported for two or more", "shared")
 
-heeded = Selection(parts=selection.parts, supplement=selection.supplement)
+heeded = selection.of_facts
 cells = policy(dataset, heeded, places)
 levers = narrowed(dataset, cells, differ=state.flag("differ"), shared=state.flag("shared"))
 cell = opened(cells)

@@ -12,7 +12,6 @@ from components.lessons.memo import show_memo
 from components.view import home as our_place
 from components.view import state
 from components.view.registry import card
-from data.model.selection import Selection
 from data.questions.lessons import lessons as drawn
 from data.questions.lessons import other_places, scope
 
@@ -27,8 +26,7 @@ if home is None:
 else:
     chosen = state.filters()
     selection = scope(dataset, chosen, home)
-    facts = Selection(parts=chosen.parts, supplement=chosen.supplement)
-    cells = policy(dataset, facts, (home, *other_places(dataset, chosen, home)))
+    cells = policy(dataset, chosen.of_facts, (home, *other_places(dataset, chosen, home)))
     rated = matrix(dataset, selection)
     found = drawn(dataset, selection, cells, rated, home)
     sheet = state.flag("memo")

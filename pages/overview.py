@@ -1,5 +1,7 @@
 """What does each place have in place, at a glance, and where do they differ most?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components.answers.store import levels, open_dataset, policy
@@ -13,7 +15,6 @@ from components.policy.grid import grid
 from components.view import state
 from components.view.registry import card
 from data.model.filters import chosen_places
-from data.model.selection import Selection
 from data.questions.contents import contents
 from data.questions.policy import overview_levers
 
@@ -24,7 +25,7 @@ with page_head(dataset, card("Overview"), "headline places"):
     offer_guide()
 show_guide(dataset)
 
-cells = policy(dataset, Selection(parts=selection.parts, supplement=selection.supplement), places)
+cells = policy(dataset, selection.of_facts, places)
 cell = opened(cells)
 table, panel = beside(cell)
 with table, st.container(key="saved_foot_cards"):
@@ -44,7 +45,7 @@ with small:
     if dataset.factors:
         with st.container(key="saved_head_levels"):
             with st.container(key="levels", gap="xsmall"):
-                show_levels(dataset, levels(dataset, Selection(places=places, parts=selection.parts)), places)
+                show_levels(dataset, levels(dataset, replace(selection.of_facts, places=places)), places)
             save_menu(dataset, "overview", "levels", "levels")
     overview.show_contents(dataset, contents(dataset))
 with ways, st.container(key="ways", gap=None):

@@ -92,7 +92,7 @@ def search() -> None:
 def _selection_words(dataset: Dataset, card: PageCard, default_places: str) -> None:
     chosen = state.filters()
     if not card.evidence:
-        chosen = Selection(places=chosen.places, parts=chosen.parts, supplement=chosen.supplement)
+        chosen = chosen.of_facts
     phrases = list(selection_words(dataset, chosen))
     if not chosen.places:
         phrases.insert(0, f"Places: {default_places}")

@@ -8,7 +8,6 @@ from components.view.home import home_names, home_of
 from components.view.parameters import OPENED, PARAMETERS, PRINTED, Value, selection
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors, chosen_places
-from data.model.selection import Selection
 from data.questions.cells import Cell
 from data.questions.lenses import lens
 from data.questions.lessons import other_places, scope
@@ -41,11 +40,6 @@ def _nothing(_dataset: Dataset, _view: View) -> tuple[str, ...]:
     return ()
 
 
-def _of_facts(view: View) -> Selection:
-    chosen = selection(view)
-    return Selection(parts=chosen.parts, supplement=chosen.supplement)
-
-
 def _places(dataset: Dataset, view: View) -> tuple[str, ...]:
     chosen = selection(view)
     return chosen_places(dataset, chosen) if chosen.places else dataset.headline
@@ -60,12 +54,12 @@ def _cell(cells: Mapping[tuple[str, str], Cell], view: View) -> tuple[str, ...]:
 
 
 def _table(dataset: Dataset, view: View) -> tuple[str, ...]:
-    return _cell(policy(dataset, _of_facts(view), _places(dataset, view)), view)
+    return _cell(policy(dataset, selection(view).of_facts, _places(dataset, view)), view)
 
 
 def _unknown_numbers(dataset: Dataset, view: View) -> set[str]:
     """Return which choices of numbers these places have nothing of."""
-    facts, places = _of_facts(view), _places(dataset, view)
+    facts, places = selection(view).of_facts, _places(dataset, view)
     unknown = set()
     if view["numbers"] is not None and view["numbers"] not in numeric_levers(dataset, policy(dataset, facts, places)):
         unknown.add("numbers")
@@ -98,7 +92,7 @@ def _lessons(dataset: Dataset, view: View) -> tuple[str, ...]:
     if home is None or view["memo"]:
         return ()
     if view["lever"] is not None:
-        return _cell(policy(dataset, _of_facts(view), (home, *other_places(dataset, chosen, home))), view)[:2]
+        return _cell(policy(dataset, selection(view).of_facts, (home, *other_places(dataset, chosen, home))), view)[:2]
     if view["factor"] is not None:
         held = (
             view["factor"] in chosen_factors(dataset, chosen) and view["place"] in scope(dataset, chosen, home).places

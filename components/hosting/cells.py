@@ -11,7 +11,6 @@ from components.hosting.api_parameters import Asked
 from components.hosting.items import MatrixItem, Named, PolicyItem
 from components.hosting.teller import Teller
 from data.model.filters import chosen_places
-from data.model.selection import Selection
 from data.questions.behind import behind_cells
 from data.questions.cells import Cell
 from data.questions.lenses import lens
@@ -23,7 +22,7 @@ def policy_cells(teller: Teller, asked: Asked) -> Sequence[Cell]:
     """Return the cells of the policy table that are left, gaps included."""
     dataset, chosen = teller.dataset, asked.selection
     places = chosen_places(dataset, chosen) if chosen.places else dataset.headline
-    cells = policy(dataset, Selection(parts=chosen.parts, supplement=chosen.supplement), places)
+    cells = policy(dataset, chosen.of_facts, places)
     levers = narrowed(dataset, cells, differ=asked.flag("differ"), shared=asked.flag("shared")).levers
     return [cell for (lever, _), cell in cells.items() if lever in levers]
 

@@ -45,9 +45,8 @@ class View:
 
     @property
     def facts(self) -> Selection:
-        """The filters that facts heed: places, parts and the supplement."""
-        chosen = self.selection
-        return Selection(places=chosen.places, parts=chosen.parts, supplement=chosen.supplement)
+        """The filters that facts heed."""
+        return self.selection.of_facts
 
     @property
     def places(self) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ class Selection:
     parts: bool = False
     supplement: bool = True
 
+    @property
+    def of_facts(self) -> "Selection":
+        """The filters that facts heed, all others left open: places, parts and the supplement."""
+        return Selection(places=self.places, parts=self.parts, supplement=self.supplement)
+
     def narrows_evidence(self) -> bool:
         """Whether a filter leaves out records of a cell, so that its rating may differ."""
         return bool(self.directions or self.bases or self.works)

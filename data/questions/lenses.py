@@ -113,7 +113,7 @@ def place_groups(dataset: Dataset, selection: Selection, lever: str) -> dict[str
     records that name no place.
     """
     places = chosen_places(dataset, selection)
-    cells = policy_table(dataset, Selection(supplement=selection.supplement), places)
+    cells = policy_table(dataset, selection.of_facts, places)
     return {
         place: UNPLACED
         if dataset.jurisdictions[place].kind == "literature"

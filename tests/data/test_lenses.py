@@ -5,6 +5,7 @@ import pandas as pd
 from data.model.dataset import Dataset
 from data.model.selection import Selection
 from data.questions.lenses import UNPLACED, UNSTATED, lens, place_groups, study_countries
+from data.questions.policy import category_of, policy_table
 from data.questions.rating import cell_records, factor_margins, factor_matrix
 
 ALL = Selection()
@@ -87,3 +88,18 @@ def test_a_record_in_two_columns_counts_once_in_the_margin(tiny: Dataset) -> Non
     assert margins.loc["piers", ["helping", "hindering", "records"]].tolist() == [1, 1, 2]
     assert margins["records"].sum() == 15
     assert list(factor_margins(tiny, ALL)["factor"]) == [f for f in tiny.factors if f in margins.index]
+
+
+def test_a_group_is_what_the_policy_table_states_of_the_place(psw: Dataset) -> None:
+    """Where parts count under their country, they do so in both."""
+    moved = set()
+    for selection in (ALL, Selection(parts=True), Selection(supplement=False)):
+        cells = policy_table(psw, selection, psw.jurisdictions)
+        for lever in (lever.id for lever in psw.levers.values() if lever.categories):
+            groups = place_groups(psw, selection, lever)
+            named = {place: group for place, group in groups.items() if group != UNPLACED}
+            assert named == {place: category_of(psw, cells[lever, place]) for place in named}
+            moved |= {
+                place for place in named if selection.parts and groups[place] != place_groups(psw, ALL, lever)[place]
+            }
+    assert moved, "some place has something by a part of it alone"

@@ -107,3 +107,12 @@ def test_a_selection_is_frozen_and_can_be_a_key() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Selection().parts = True  # type: ignore[misc]
     assert hash(Selection(places=("a",))) == hash(Selection(places=("a",)))
+
+
+def test_what_facts_heed_are_places_parts_and_the_supplement() -> None:
+    everything = Selection(
+        ("aa",), ("deck",), ("rules",), ("noise",), ("mixed",), ("finding",), ("alpha_2010",), parts=True,
+        supplement=False,
+    )  # fmt: skip
+    assert everything.of_facts == Selection(places=("aa",), parts=True, supplement=False)
+    assert Selection(directions=("mixed",)).of_facts == Selection()

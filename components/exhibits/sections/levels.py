@@ -1,5 +1,7 @@
 """How many records help and hinder at each level of each place, for a briefing."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from components.answers import store
@@ -48,7 +50,7 @@ def profile_exhibits(view: View) -> tuple[Exhibit, ...]:
 def overview_levels(view: View) -> Exhibit:
     """Return the small matrix of the overview: levels by the places of the view, no filter of records applied."""
     dataset, places = view.dataset, view.places
-    selection = Selection(places=places, parts=view.selection.parts)
+    selection = replace(view.facts, places=places)
     counts = store.levels(dataset, selection)
     levels, columns = named_axes(dataset, places)
     step = max(64, min(96, 640 // max(1, len(columns))))
