@@ -1,5 +1,7 @@
 """The script of every run: who reads, open the dataset, bring view and URL together, run the page."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +13,7 @@ from components.frame.faults_page import faults_page
 from components.frame.foot import foot
 from components.frame.gate import asked, gate
 from components.frame.masthead import page_links
+from components.frame.missing_own import missing_own
 from components.frame.notices import notices
 from components.frame.opened import holding
 from components.frame.reconnection import run_when_reconnected
@@ -32,15 +35,16 @@ if not let_in:
     current.run()
     foot(statements if current in pages.values() else {"Sign in": pages[PAGES[0]], **statements}, asked())
 else:
+    instead: Callable[[], None] | None = None
     try:
         dataset = newest_dataset()
+        instead = partial(missing_own, dataset) if state.own_missing() else None
     except DatasetError as error:
+        instead = partial(faults_page, error)
+    if instead is not None:
+        st.html(f"<style>{stylesheets()}</style>")
         # The statements are owed to readers whatever becomes of the dataset.
-        if current in statements.values():
-            st.html(f"<style>{stylesheets()}</style>")
-            current.run()
-        else:
-            faults_page(error)
+        (current.run if current in statements.values() else instead)()
         foot(statements if current in pages.values() else {PAGES[0].title: pages[PAGES[0]], **statements}, asked())
     else:
         state.begin(dataset, current.url_path, holding)
@@ -50,5 +54,5 @@ else:
             current.run()
         foot(statements, state.beyond())
         state.end()
-        run_when_reconnected()
         settle(current.url_path)
+    run_when_reconnected()

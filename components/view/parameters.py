@@ -117,6 +117,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("author", "text", ""),
         Parameter("note", "text", "", longest=1000),
         Parameter("preview", "flag", False),
+        Parameter("own", "flag", False),
         Parameter("v", "text", ""),
     )
 }

@@ -90,7 +90,7 @@ def begin(dataset: Dataset, page: str, holding: Holding) -> None:
     """
     before: Dataset | None = st.session_state.get(_DATASET)
     st.session_state[_DATASET] = dataset
-    incoming: Params = {name: st.query_params.get_all(name) for name in st.query_params}
+    incoming = _incoming()
     same_page = _VIEW in st.session_state and st.session_state[_PAGE] == page
     arrived = _VIEW in st.session_state and not same_page
     st.session_state.pop(_LATE, None)
@@ -109,6 +109,8 @@ def begin(dataset: Dataset, page: str, holding: Holding) -> None:
     else:
         view, st.session_state[_DROPPED] = parse(encode(st.session_state[_VIEW]), dataset)
     view.update(holding(dataset, page, view))
+    # An address says whose data it is of: elsewhere, and once they are gone, nobody takes other data for them.
+    view["own"] = own() is not None
     st.session_state[_VIEW] = view
     st.session_state[_WIDGETS] = _drawn_from(view, _widgets() if same_page and same_data else {})
     params = encode(view)
@@ -129,6 +131,11 @@ def end() -> None:
     late: Params | None = st.session_state.pop(_LATE, None)
     if late is not None:
         st.query_params.from_dict(late)
+
+
+def _incoming() -> Params:
+    """Return the address as the browser says it."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def _widgets() -> Mapping[str, Widget]:
@@ -182,13 +189,38 @@ def own() -> object:
     return st.session_state.get(_OWN)
 
 
+def own_missing() -> bool:
+    """Whether the address is of own data, and this session holds none: they went with another, or are somebody's."""
+    if own() is not None or st.query_params.get("own") != "true":
+        return False
+    # Who closed them a moment ago still holds the address of them, see above.
+    late = _VIEW in st.session_state and _CHOSEN in st.session_state
+    return not (late and _incoming() in (st.session_state[_URL], *st.session_state.get(_LEFT, ())))
+
+
+def await_own() -> None:
+    """Forget the view: that of own data is in the address, and stays there until they are open."""
+    for name in (_VIEW, _CHOSEN):
+        st.session_state.pop(name, None)
+
+
+def do_without_own() -> None:
+    """Show the dataset of all readers at an address of own data; for callbacks."""
+    st.query_params.from_dict({name: values for name, values in _incoming().items() if name != "own"})
+
+
 def open_own(data: object) -> None:
-    """Put the reader's own data in place of the dataset, or None to close it; the view starts anew. For callbacks."""
+    """Put the reader's own data in place of the dataset, or None to close it; for callbacks.
+
+    The view starts anew, but where the address waits for own data: then it is the address's.
+    """
+    awaited = own_missing()
     st.session_state[_OWN] = data
     refuse_own(None)
     # The uploader starts anew as well, and with it the file is let go.
     st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
-    choose(**{name: parameter.default for name, parameter in PARAMETERS.items()})
+    if not awaited:
+        choose(**{name: parameter.default for name, parameter in PARAMETERS.items()})
 
 
 def refuse_own(error: DatasetError | None) -> None:

@@ -20,7 +20,7 @@ from data.exchange.workbook import workbook_of
 from data.intake.files import Folder
 from data.model.faults import DatasetError
 from tests.app.conftest import Opener
-from tests.app.views import DATASETS, PAGES, PROJECT, address, containers, follow, said, text, within
+from tests.app.views import DATASETS, PAGES, PROJECT, Params, address, containers, follow, said, text, within
 from tests.data.archives import packed, with_entry, zipped
 from tests.data.folders import replace
 from tests.test_house import tree
@@ -61,10 +61,53 @@ def test_a_valid_file_opens_on_every_page_for_that_session_alone(open_view: Open
 def test_the_view_starts_anew_with_the_data_and_again_without(open_view: Opener) -> None:
     view = open_view("Method", {"places": ["aa", "no"]}, folder=DATASETS / "tiny")
     view = upload(view, ORCHARD)
-    assert address(view) == {}
+    assert address(view) == {"own": ["true"]}
     assert "Left out of this link" not in said(view)
     view = close(view)
+    assert address(view) == {}
     assert "Left out of this link" not in said(view)
+
+
+WAITING: Params = {"places": ["ma_fes"], "differ": "true", "own": "true"}
+
+
+def test_an_address_of_own_data_shows_no_other_data_and_its_view_comes_back_with_the_file(open_view: Opener) -> None:
+    """A lost server, a reload and somebody else's link are alike: the session holds no data of its own."""
+    view = open_view("Method", WAITING, folder=DATASETS / "tiny")
+    assert "The data of this view are not open here" in said(view)
+    assert "Nothing else is shown in their place." in said(view)
+    assert {"own_missing"} <= containers(view)
+    assert not {"masthead", "own_banner"} & containers(view)
+    assert address(view) == {"places": ["ma_fes"], "differ": ["true"], "own": ["true"]}
+    view = upload(view, b"nothing")
+    assert "own_faults" in containers(view)
+    assert address(view) == {"places": ["ma_fes"], "differ": ["true"], "own": ["true"]}
+    view = upload(view, ORCHARD)
+    assert not view.exception
+    assert {"own_banner", "masthead"} <= containers(view)
+    assert "own_missing" not in containers(view)
+    assert address(view) == {"places": ["ma_fes"], "differ": ["true"], "own": ["true"]}
+    assert "Left out of this link" not in said(view)
+
+
+def test_the_dataset_of_all_readers_comes_in_its_place_when_asked_for(open_view: Opener) -> None:
+    view = open_view("Method", {"places": ["aa", "ma_fes"], "own": "true"}, folder=DATASETS / "tiny")
+    button = next(button for button in view.button if button.key == "do_without_own")
+    assert button.label.startswith("Show Ferry crossings")
+    view = button.click().run()
+    assert not view.exception
+    assert "own_missing" not in containers(view)
+    assert address(view) == {"places": ["aa"]}
+    assert "Left out of this link: places=ma_fes" in said(view)
+
+
+def test_the_statements_stand_at_an_address_of_own_data_too(open_view: Opener) -> None:
+    view = open_view("Method", {"own": "true"}, folder=DATASETS / "tiny").switch_page("../../pages/privacy.py")
+    view.query_params["own"] = "true"
+    view = view.run()
+    assert not {"own_missing", "masthead"} & containers(view)
+    assert {"statement", "foot"} <= containers(view)
+    assert address(view) == {"own": ["true"]}
 
 
 def test_a_broken_file_is_told_as_a_table_and_changes_nothing(open_view: Opener, broken: Path) -> None:

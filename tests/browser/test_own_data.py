@@ -1,6 +1,7 @@
 """A reader's own data in a real browser: opened for one reader, told where it is broken, and seen by nobody else."""
 
 import io
+import signal
 from pathlib import Path
 
 import openpyxl
@@ -9,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from data.exchange.workbook import workbook_of
 from data.intake.files import Folder
-from tests.browser.conftest import ORCHARD, PROJECT, Reader, Server
-from tests.browser.screen import arrived, expect_address, go, keyed, quiet
+from tests.browser.conftest import ORCHARD, PROJECT, PSW, Reader, Server, started
+from tests.browser.screen import address, arrived, expect_address, go, keyed, menu, quiet
 from tests.data.archives import zipped
 
 TINY = PROJECT / "tests" / "datasets" / "tiny"
@@ -32,7 +33,7 @@ def test_own_data_is_opened_for_one_reader_alone(reader: Reader, server: Server,
     bring(page, f"mine.{kind}", data)
     banner = keyed(page, "own_banner")
     expect(banner).to_contain_text(f"Your own data: {TITLE}, seen by you alone, gone when you leave.")
-    expect_address(page, "/method")
+    expect_address(page, "/method", own=["true"])
     for title in ("Overview", "Factors", "Jurisdictions"):
         go(page, title)
         expect(banner).to_be_visible()
@@ -45,17 +46,65 @@ def test_own_data_is_opened_for_one_reader_alone(reader: Reader, server: Server,
     banner.get_by_role("button", name="Close own data").click()
     expect(banner).to_have_count(0)
     expect(keyed(page, "masthead")).to_contain_text("Peer support workers")
+    expect_address(page, "/jurisdictions")
 
 
-def test_loading_the_page_anew_lets_own_data_go(reader: Reader, server: Server) -> None:
+def test_loading_the_page_anew_lets_own_data_go_and_says_so(reader: Reader, server: Server) -> None:
     page = reader.open(server, "/method")
     arrived(page, "Method")
     bring(page, "mine.zip", zipped(TINY))
     expect(keyed(page, "own_banner")).to_be_visible()
     page.reload()
-    arrived(page, "Method")
+    gone(page)
+    keyed(page, "own_missing").get_by_role("button", name="Show Peer support workers").click()
     expect(keyed(page, "masthead")).to_contain_text("Peer support workers")
     expect(keyed(page, "own_banner")).to_have_count(0)
+    expect_address(page, "/method")
+
+
+def gone(page: Page) -> None:
+    """Expect that a page says that own data are not open, and shows no other data."""
+    missing = keyed(page, "own_missing")
+    expect(missing).to_contain_text("The data of this view are not open here")
+    expect(missing).to_contain_text("Nothing else is shown in their place.")
+    expect(keyed(page, "masthead")).to_have_count(0)
+    expect(page.locator("table.grid")).to_have_count(0)
+
+
+def test_a_server_that_was_lost_takes_own_data_along_and_the_page_says_so(reader: Reader, tmp_path: Path) -> None:
+    """The tab connects again by itself; it never shows the dataset of all readers in place of the reader's."""
+    lost = started(PSW, tmp_path / "one.txt")
+    page = reader.open(lost, "/method")
+    arrived(page, "Method")
+    bring(page, "mine.zip", zipped(ORCHARD, "orchard/"))
+    expect(keyed(page, "own_banner")).to_be_visible()
+    go(page, "Jurisdictions")
+    menu(page, "Places").click()
+    choose_place = page.get_by_role("combobox", name="Places", exact=True)
+    choose_place.click()
+    page.get_by_role("option").first.click()
+    page.wait_for_url(lambda url: "places=" in url, wait_until="commit")
+    quiet(page)
+    before = address(page)
+    assert before["own"] == ["true"]
+    assert len(before["places"]) == 1
+    lost.process.send_signal(signal.SIGKILL)
+    lost.process.wait()
+    back = started(PSW, tmp_path / "two.txt", port=int(lost.address.rpartition(":")[2]))
+    try:
+        gone(page)
+        assert address(page) == before
+        # What the server was asked while it was away is no fault of the page.
+        reader.faults.clear()
+        bring(page, "mine.zip", zipped(ORCHARD, "orchard/"))
+        expect(keyed(page, "own_banner")).to_contain_text(f"Your own data: {TITLE}")
+        expect(page.locator("table.grid thead th")).to_have_count(2)
+        assert address(page) == before
+    finally:
+        for context in reader.contexts:
+            context.close()
+        reader.contexts.clear()
+        back.stop()
 
 
 def test_a_broken_workbook_is_told_and_what_is_on_screen_stays(reader: Reader, server: Server) -> None:
