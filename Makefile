@@ -1,7 +1,7 @@
 # make run    the dashboard on http://localhost:8501
 # make test   everything that the tests need, the browser included, and all tests
 # make test-long  the tests that take longest: hostile datasets, sign-in, nginx, faults; before a release
-# make lint   ruff and the type checker
+# make lint   ruff, the type checker, and a linter of the scripts
 # make engines  the same questions on Spark and PostgreSQL, in an environment of their own
 # make growth how answers grow with the records; takes a while
 # make check  what the dataset holds, or all that is wrong with it
@@ -47,6 +47,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings components bench
 
 audit: $(VENV)/test.stamp
 	$(BIN)/python -m pip check

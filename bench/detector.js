@@ -93,7 +93,7 @@
       observe(side.deep);
       let last = shown(arm);
       let seen = [arm.chart, arm.caption];
-      const look = (frame) => {
+      const look = () => {
         const now = performance.now();
         if (side.deep) observe(true);
         last = shown(arm);
