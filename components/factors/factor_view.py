@@ -1,7 +1,7 @@
 """A view of the factor matrix, worked out once and shared by all who ask for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +17,8 @@ from components.factors.factor_grid import grid_view
 from data.model.dataset import Dataset
 from data.model.selection import Selection
 from data.questions.behind import behind_cells, lacking
-from data.questions.lenses import lens
+from data.questions.lenses import lens, place_groups
+from data.questions.rating import counted_cells
 
 _HEADS = {"places": "Place", "countries": "Country", "works": "Work"}
 
@@ -74,7 +75,12 @@ def cell_beside(dataset: Dataset, selection: Selection, columns: str) -> matrix.
     lacks = lacking(dataset, behind_cells(dataset, selection, columns))
     if not selection.narrows_evidence():
         return matrix.Beside(lacks)
-    every = rated_matrix(dataset, replace(selection, directions=(), bases=(), works=()), columns)
+    whole = selection.of_cells
+    if selection.cited and columns in dataset.levers:
+        # The columns stay those of the view: by what the facts state that its filters leave.
+        every = counted_cells(dataset, whole, columns, place_groups(dataset, selection, columns))
+    else:
+        every = rated_matrix(dataset, whole, columns)
     counts = zip(every["factor"], every["place"], every["records"], strict=True)
     return matrix.Beside(lacks, {(factor, place): int(records) for factor, place, records in counts})
 

@@ -68,6 +68,11 @@ def _shared_filters(dataset: Dataset, card: PageCard) -> None:
             "With supplement", "supplement",
             note="Facts of other public documents, beside those of the primary source; marked wherever they stand.",
         )  # fmt: skip
+    if dataset.unseen_works or state.flag("cited"):
+        switch(
+            "Only sources that were checked", "cited",
+            note="Leaves out what rests on nothing but works of which only the citation was seen.",
+        )  # fmt: skip
     st.button(
         "Clear filters", key="clear_filters", type="tertiary", icon=":material/filter_alt_off:", on_click=_clear,
         disabled=state.filters() == Selection() and not (card.path == "evidence" and state.text("q")),

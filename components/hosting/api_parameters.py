@@ -167,6 +167,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "works": "Cited works.",
     "parts": "Count programmes and regions under their country, too.",
     "supplement": "With the facts of other documents than the primary source.",
+    "cited": "Only what rests on sources that were checked, not on works of which only the citation was seen.",
     "q": 'Search: words and "phrases", all of which must occur.',
     "kinds": "Kinds of entries.",
     "order": "The order of the items.",

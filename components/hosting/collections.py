@@ -77,7 +77,7 @@ COLLECTIONS: Final[Mapping[str, Collection]] = {
         ),
         Collection(
             "policy", "What each place has in place, lever by lever, gaps told", PolicyItem,
-            ("places", "parts", "supplement", "differ", "shared"), "Jurisdictions", policy_cells, policy_cell,
+            ("places", "parts", "supplement", "cited", "differ", "shared"), "Jurisdictions", policy_cells, policy_cell,
         ),
         Collection(
             "matrix", "Which factors help or hinder where, cell by cell, gaps told", MatrixItem,
@@ -85,7 +85,7 @@ COLLECTIONS: Final[Mapping[str, Collection]] = {
         ),
         Collection(
             "influences", "How factors act on one another, statement by statement", InfluenceItem,
-            ("levels", "domains", "factors", "works"), "Influences", found_influences, told_influence,
+            ("levels", "domains", "factors", "works", "cited"), "Influences", found_influences, told_influence,
         ),
         Collection(
             "works", "Cited works and what rests on them", WorkItem, _FILTERED, "Evidence", found_works, told_work,

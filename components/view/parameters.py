@@ -85,6 +85,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("works", "ids", (), lambda d: d.works),
         Parameter("parts", "flag", False),
         Parameter("supplement", "flag", True),
+        Parameter("cited", "flag", False),
         Parameter("home", "id", None, lambda d: d.jurisdictions),
         Parameter("factor", "id", None, lambda d: d.factors),
         Parameter("place", "id", None, lambda d: d.jurisdictions),

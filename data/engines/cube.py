@@ -32,8 +32,9 @@ Why it stays exact:
   those, and ``alone`` for a place without parts, where both are the same.
 - Where the columns are works or countries, a filter on places is asked of the
   records at those places, each taken at the first of them that it names.
-- What can't be told from counts is asked of the records: a filter on works
-  (which other works do its records cite?). :func:`cube_cells` then returns None.
+- What can't be told from counts is asked of the records: a filter on works, or
+  on what was seen of them (which other works do its records cite?).
+  :func:`cube_cells` then returns None.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -131,7 +132,7 @@ def cube_cells(dataset: Dataset, cube: Cube, selection: Selection, columns: str)
         factor, place, helping, hindering, mixed, neutral, records, works,
         directed_works.
     """
-    if selection.works:
+    if selection.works or selection.cited:
         return None
     question = _Question(dataset, selection, cube)
     if columns == "places":
@@ -144,7 +145,7 @@ def cube_cells(dataset: Dataset, cube: Cube, selection: Selection, columns: str)
 
 def cube_margins(dataset: Dataset, cube: Cube, selection: Selection, columns: str) -> pd.DataFrame | None:
     """Return the counts of :func:`data.questions.rating.factor_margins` from the cube; None where it can't tell."""
-    if selection.works:
+    if selection.works or selection.cited:
         return None
     return _Question(dataset, selection, cube).margins(columns)
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 import narwhals as nw
-import pandas as pd
 
 from data.model.dataset import Dataset
-from data.model.filters import chosen_factors, chosen_records, placed
+from data.model.filters import chosen_factors, chosen_records, placed, resting
 from data.model.frames import collected, lazy
 from data.model.records import Record, leading_year
 from data.model.selection import Selection
@@ -121,19 +120,13 @@ def passing_others(dataset: Dataset, selection: Selection) -> frozenset[str]:
         facts = lazy(tables.facts)
         facts = facts if selection.supplement else facts.filter(nw.col("primary"))
         at = placed(tables, tables.facts, selection).select("id").unique()
-        kept.append(_citing(facts, tables.fact_work, selection).join(at, on="id", how="inner"))
+        facts = resting(facts.select("id"), tables.fact_work, dataset, selection)
+        kept.append(facts.join(at, on="id", how="inner"))
     if "influences" not in left:
         among = nw.col("from_factor").is_in(ids := chosen_factors(dataset, selection)) | nw.col("to_factor").is_in(ids)
-        kept.append(_citing(lazy(tables.influences).filter(among), tables.influence_work, selection))
+        links = lazy(tables.influences).filter(among).select("id")
+        kept.append(resting(links, tables.influence_work, dataset, selection))
     return frozenset(name for frame in kept for name in collected(frame)["id"])
-
-
-def _citing(frame: nw.LazyFrame[Any], long: pd.DataFrame, selection: Selection) -> nw.LazyFrame[Any]:
-    chosen = frame.select("id")
-    if not selection.works:
-        return chosen
-    cited = lazy(long).filter(nw.col("work").is_in(list(selection.works))).select("id").unique()
-    return chosen.join(cited, on="id", how="inner")
 
 
 def left_out(selection: Selection) -> Mapping[EntryKind, tuple[str, ...]]:

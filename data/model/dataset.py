@@ -121,6 +121,11 @@ class Dataset:
         return tuple(key for key in self.works if key in cited)
 
     @cached_property
+    def unseen_works(self) -> frozenset[str]:
+        """The works of which only the citation was seen."""
+        return frozenset(key for key, work in self.works.items() if work.verified == "no")
+
+    @cached_property
     def evidence(self) -> Evidence:
         """The coded claims, where they are held."""
         return self.elsewhere if self.elsewhere is not None else Held(self.tables, self.records)

@@ -49,6 +49,8 @@ def _phrases(dataset: Dataset, selection: Selection) -> Iterator[str]:
         yield "Programmes and regions count under their country, too"
     if not selection.supplement:
         yield "Facts of the primary source only"
+    if selection.cited:
+        yield "Only sources that were checked"
 
 
 def chosen_records(tables: Claims, dataset: Dataset, selection: Selection) -> Lazy:
@@ -64,10 +66,31 @@ def chosen_records(tables: Claims, dataset: Dataset, selection: Selection) -> La
         records = _among(records, "factor", chosen_factors(dataset, selection))
     records = _among(records, "direction", selection.directions) if selection.directions else records
     records = _among(records, "basis", selection.bases) if selection.bases else records
+    return resting(records, tables.record_work, dataset, selection)
+
+
+def resting(frame: Lazy, cited: Native, dataset: Dataset, selection: Selection) -> Lazy:
+    """Return the rows whose works the filters leave.
+
+    Parameters
+    ----------
+    frame : lazy frame
+        One row a record, fact or influence, with its id.
+    cited : frame
+        The works behind them: columns id, work.
+    dataset : Dataset
+    selection : Selection
+        A row passes ``works`` where it cites one of them, and ``cited`` unless of
+        all works that it cites only the citation was seen.
+    """
     if selection.works:
-        citing = _among(lazy(tables.record_work), "work", selection.works).select("id").unique()
-        records = records.join(citing, on="id", how="inner")
-    return records
+        frame = frame.join(_among(lazy(cited), "work", selection.works).select("id").unique(), on="id", how="inner")
+    if selection.cited and dataset.unseen_works:
+        unseen = nw.col("work").is_in(sorted(dataset.unseen_works))
+        seen = lazy(cited).filter(~unseen).select("id").unique()
+        alone = lazy(cited).filter(unseen).select("id").unique().join(seen, on="id", how="anti")
+        frame = frame.join(alone, on="id", how="anti")
+    return frame
 
 
 def placed(tables: Claims, long: Native, selection: Selection) -> Lazy:

@@ -1,6 +1,6 @@
 """What the reader chose to look at: one frozen object that applies and describes itself."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,9 @@ class Selection:
         that they are a part of, too.
     supplement : bool
         Keep facts that rest on other documents than the primary source.
+    cited : bool
+        Keep only what one could cite: leave out what rests on nothing but works
+        of which only the citation was seen.
     """
 
     places: tuple[str, ...] = ()
@@ -27,15 +30,21 @@ class Selection:
     works: tuple[str, ...] = ()
     parts: bool = False
     supplement: bool = True
+    cited: bool = False
 
     @property
     def of_facts(self) -> "Selection":
-        """The filters that facts heed, all others left open: places, parts and the supplement."""
-        return Selection(places=self.places, parts=self.parts, supplement=self.supplement)
+        """The filters that facts heed, all others left open: places, parts, the supplement, and which sources."""
+        return Selection(places=self.places, parts=self.parts, supplement=self.supplement, cited=self.cited)
+
+    @property
+    def of_cells(self) -> "Selection":
+        """The same without the filters that leave out records of a cell."""
+        return replace(self, directions=(), bases=(), works=(), cited=False)
 
     def narrows_evidence(self) -> bool:
         """Whether a filter leaves out records of a cell, so that its rating may differ."""
-        return bool(self.directions or self.bases or self.works)
+        return bool(self.directions or self.bases or self.works or self.cited)
 
 
 FILTERS = tuple(field.name for field in fields(Selection))

@@ -138,7 +138,7 @@ def stated(dataset: Dataset, cell: Cell) -> frozenset[str]:
 
 def only_cited(dataset: Dataset, works: Sequence[str]) -> bool:
     """Whether of all works that something rests on only the citation was seen."""
-    return bool(works) and all(dataset.works[key].verified == "no" for key in works)
+    return bool(works) and dataset.unseen_works.issuperset(works)
 
 
 def _is_none(dataset: Dataset, name: str) -> bool:

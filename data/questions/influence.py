@@ -14,7 +14,7 @@ import narwhals as nw
 import pandas as pd
 
 from data.model.dataset import Dataset
-from data.model.filters import chosen_factors
+from data.model.filters import chosen_factors, resting
 from data.model.frames import collected, lazy
 from data.model.selection import Selection
 
@@ -29,8 +29,8 @@ def chosen_influences(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Return the influences that the filters leave.
 
     An influence passes the filters of levels, domains and factors where both
-    of its factors do, and that of works where it cites one of them. It is
-    stated for no place and rests on no basis: the other filters don't apply.
+    of its factors do, and those of works as :func:`data.model.filters.resting`
+    says. It is stated for no place and rests on no basis: the other filters don't apply.
 
     Returns
     -------
@@ -43,10 +43,7 @@ def chosen_influences(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     if selection.levels or selection.domains or selection.factors:
         among = list(chosen_factors(dataset, selection))
         chosen = chosen.filter(nw.col("from_factor").is_in(among), nw.col("to_factor").is_in(among))
-    if selection.works:
-        citing = lazy(tables.influence_work).filter(nw.col("work").is_in(list(selection.works))).select("id").unique()
-        chosen = chosen.join(citing, on="id", how="inner")
-    frame = collected(chosen)
+    frame = collected(resting(chosen, tables.influence_work, dataset, selection))
     place = {name: n for n, name in enumerate(dataset.influences)}
     return frame.sort_values("id", key=lambda ids: ids.map(place)).reset_index(drop=True)
 

@@ -130,8 +130,14 @@ class Membership:
     cited: Lazy
 
 
-def membership(dataset: Dataset, selection: Selection, columns: str) -> Membership:
-    """Return in which columns of a lens each record counts, and by which works."""
+def membership(
+    dataset: Dataset, selection: Selection, columns: str, groups: Mapping[str, str] | None = None
+) -> Membership:
+    """Return in which columns of a lens each record counts, and by which works.
+
+    ``groups`` are those of the places, where columns are what they have of a
+    lever: by default as :func:`place_groups` returns them for the same filters.
+    """
     tables = dataset.evidence.claims(selection)
     cited_works = lazy(tables.record_work)
     if columns in ("countries", "works"):
@@ -141,7 +147,7 @@ def membership(dataset: Dataset, selection: Selection, columns: str) -> Membersh
         return Membership(cited.select("id", "place").unique(), cited.select("id", "place", "work"))
     pairs = placed(tables, tables.record_place, selection)
     if columns != "places":
-        groups = place_groups(dataset, selection, columns)
+        groups = place_groups(dataset, selection, columns) if groups is None else groups
         grouped = pd.DataFrame({"place": list(groups), "column": list(groups.values())}, dtype="str")
         pairs = (
             pairs.join(lazy(tables.beside(grouped)), on="place", how="inner")

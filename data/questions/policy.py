@@ -12,7 +12,7 @@ from data.model.frames import collected, lazy
 from data.model.records import Fact
 from data.model.selection import Selection
 from data.model.vocabulary import LIST_SEPARATOR
-from data.questions.cells import Cell, cell_of, stated
+from data.questions.cells import Cell, cell_of, only_cited, stated
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def policy_table(
     ----------
     dataset : Dataset
     selection : Selection
-        Its ``supplement`` and ``parts`` are heeded; its other filters are of evidence.
+        Its ``supplement``, ``cited`` and ``parts`` are heeded; its other filters are of evidence.
     places : iterable of ids
         The columns.
     on : date or None
@@ -74,9 +74,11 @@ def _facts_by_cell(
     )
     rows = collected(pairs.select("id", "lever", "place", "primary"))
     facts: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    works = {name: fact.works for name, (_, fact) in dataset.facts.items()}
     for name, lever, place, primary in zip(rows["id"], rows["lever"], rows["place"], rows["primary"], strict=True):
         left, removed = facts.setdefault((lever, place), ([], []))
-        (left if selection.supplement or primary else removed).append(name)
+        kept = (selection.supplement or primary) and not (selection.cited and only_cited(dataset, works[name]))
+        (left if kept else removed).append(name)
     return facts
 
 

@@ -16,6 +16,7 @@ neutral    there are records, none with a direction
 A cell without records has no row: a gap is never a rating.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
@@ -55,7 +56,7 @@ def factor_matrix(dataset: Dataset, selection: Selection, columns: str = "places
     """
     frame = dataset.evidence.cell_counts(selection, columns)
     if frame is None:
-        frame = _counted_cells(dataset, selection, columns)
+        frame = counted_cells(dataset, selection, columns)
     frame["rating"] = [
         rating(helping, hindering, mixed, works)
         for helping, hindering, mixed, works in zip(
@@ -65,10 +66,12 @@ def factor_matrix(dataset: Dataset, selection: Selection, columns: str = "places
     return _in_screen_order(frame, dataset, list(lens(dataset, selection, columns).columns))
 
 
-def _counted_cells(dataset: Dataset, selection: Selection, columns: str) -> pd.DataFrame:
-    """Return the counts of the matrix, record by record, in no order."""
+def counted_cells(
+    dataset: Dataset, selection: Selection, columns: str, groups: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return the counts of the matrix, record by record, in no order; of `groups` see :func:`membership`."""
     counted = _directed(dataset, selection)
-    member = membership(dataset, selection, columns)
+    member = membership(dataset, selection, columns, groups)
     cells = counted.join(member.pairs, on="id", how="inner")
     counts = cells.group_by("factor", "place").agg(*(nw.col(name).sum() for name in COUNTED), nw.len().alias("records"))
     cited = counted.join(member.cited, on="id", how="inner")

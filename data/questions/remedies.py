@@ -6,7 +6,7 @@ from typing import Final
 import narwhals as nw
 
 from data.model.dataset import Dataset
-from data.model.filters import chosen_records, placed
+from data.model.filters import chosen_records, placed, resting
 from data.model.frames import collected, counted, first_ids, lazy
 from data.model.selection import Selection
 
@@ -67,8 +67,5 @@ def _helpful_influences(dataset: Dataset, selection: Selection, factor: str) -> 
         nw.col("from_factor").is_in(list(facilitators)),
         nw.col("sign").is_in(list(signs)),
     )
-    if selection.works:
-        citing = lazy(tables.influence_work).filter(nw.col("work").is_in(list(selection.works)))
-        stated = stated.join(citing.select("id").unique(), on="id", how="inner")
-    found = set(collected(stated.select("id"))["id"])
+    found = set(collected(resting(stated, tables.influence_work, dataset, selection).select("id"))["id"])
     return tuple(name for name in dataset.influences if name in found)

@@ -7,12 +7,12 @@ give different values for one year.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import narwhals as nw
 
 from data.model.dataset import Dataset
-from data.model.filters import placed
+from data.model.filters import placed, resting
 from data.model.frames import collected, lazy
 from data.model.records import Fact, last_date, leading_date
 from data.model.selection import Selection
@@ -78,7 +78,7 @@ def trends(dataset: Dataset, selection: Selection, places: Iterable[str]) -> tup
     ----------
     dataset : Dataset
     selection : Selection
-        Its ``supplement`` and ``parts`` are heeded; with ``parts`` the facts of
+        Its ``supplement``, ``cited`` and ``parts`` are heeded; with ``parts`` the facts of
         a place's parts count, too, each part a series of its own.
     places : iterable of ids
 
@@ -121,8 +121,9 @@ def _columns(dataset: Dataset, selection: Selection, places: tuple[str, ...]) ->
     facts = lazy(tables.facts).filter(~nw.col("measure").is_null())
     if not selection.supplement:
         facts = facts.filter(nw.col("primary"))
+    facts = resting(facts.select("id"), tables.fact_work, dataset, replace(selection, works=()))
     chosen = Selection(places=places, parts=selection.parts)
-    rows = collected(facts.select("id").join(placed(tables, tables.facts, chosen), on="id", how="inner"))
+    rows = collected(facts.join(placed(tables, tables.facts, chosen), on="id", how="inner"))
     columns: dict[str, str] = {}
     if not places:
         return columns

@@ -9,6 +9,7 @@ from tests.app.conftest import Opener
 from tests.app.views import (
     DATASETS,
     PAGES,
+    PROJECT,
     address,
     content,
     follow,
@@ -19,6 +20,7 @@ from tests.app.views import (
     said,
     text,
     widgets,
+    within,
 )
 
 # Page, parameter, what its widget is set to, what the URL then holds.
@@ -26,9 +28,11 @@ CASES = (
     ("Overview", "places", ["au", "ch"], ["au", "ch"]),
     ("Overview", "parts", True, ["true"]),
     ("Overview", "supplement", False, ["false"]),
+    ("Overview", "cited", True, ["true"]),
     ("Jurisdictions", "places", ["hk", "jp"], ["hk", "jp"]),
     ("Jurisdictions", "parts", True, ["true"]),
     ("Jurisdictions", "supplement", False, ["false"]),
+    ("Jurisdictions", "cited", True, ["true"]),
     ("Jurisdictions", "differ", True, ["true"]),
     ("Jurisdictions", "shared", True, ["true"]),
     ("Jurisdictions", "numbers", "workforce", ["workforce"]),
@@ -42,6 +46,7 @@ CASES = (
     ("Factors", "bases", ["synthesis"], ["synthesis"]),
     ("Factors", "works", ["byrne_2016"], ["byrne_2016"]),
     ("Factors", "parts", True, ["true"]),
+    ("Factors", "cited", True, ["true"]),
     ("Factors", "measure", "records", ["records"]),
     ("Factors", "empty", False, ["false"]),
     ("Factors", "columns", "countries", ["countries"]),
@@ -54,6 +59,7 @@ CASES = (
     ("Influences", "bases", ["synthesis"], ["synthesis"]),
     ("Influences", "works", ["chinman_2010"], ["chinman_2010"]),
     ("Influences", "parts", True, ["true"]),
+    ("Influences", "cited", True, ["true"]),
     ("Influences", "empty", False, ["false"]),
     ("Lessons", "home", "ch", ["ch"]),
     ("Lessons", "places", ["au"], ["au"]),
@@ -65,10 +71,12 @@ CASES = (
     ("Lessons", "works", ["chinman_2010"], ["chinman_2010"]),
     ("Lessons", "parts", True, ["true"]),
     ("Lessons", "supplement", False, ["false"]),
+    ("Lessons", "cited", True, ["true"]),
     ("Lessons", "memo", True, ["true"]),
     ("Evidence", "places", ["au"], ["au"]),
     ("Evidence", "parts", True, ["true"]),
     ("Evidence", "supplement", False, ["false"]),
+    ("Evidence", "cited", True, ["true"]),
     ("Evidence", "levels", ["micro"], ["micro"]),
     ("Evidence", "domains", ["culture"], ["culture"]),
     ("Evidence", "factors", ["supervision"], ["supervision"]),
@@ -82,6 +90,7 @@ CASES = (
     ("Briefing", "places", ["au"], ["au"]),
     ("Briefing", "parts", True, ["true"]),
     ("Briefing", "supplement", False, ["false"]),
+    ("Briefing", "cited", True, ["true"]),
     ("Briefing", "levels", ["micro"], ["micro"]),
     ("Briefing", "domains", ["culture"], ["culture"]),
     ("Briefing", "factors", ["supervision"], ["supervision"]),
@@ -99,11 +108,13 @@ each = pytest.mark.parametrize(("title", "name", "value", "held"), CASES, ids=st
 # What opens a cell, and what is counted from an open one, is tested where it is open.
 OPENERS = {"factor", "place", "steps"}
 # Alone they change nothing: where all places are listed, their parts are, too; an influence names no place; lessons
-# need a place of ours before they say anything, and a briefing holds none unless it is asked for.
+# need a place of ours before they say anything, and a briefing holds none unless it is asked for; of the headline
+# places no fact rests on works alone of which only the citation was seen.
 ALONE_THE_SAME = {
     ("Evidence", "parts"),
     ("Briefing", "home"),
     ("Influences", "parts"),
+    *((page, "cited") for page in ("Overview", "Jurisdictions", "Briefing")),
     *(("Lessons", title[1]) for title in CASES if title[0] == "Lessons" and title[1] != "home"),
 }
 
@@ -276,6 +287,29 @@ def test_without_the_supplement_only_the_primary_source_speaks(open_view: Opener
         assert 0 < len(primary) < len(everything)
         assert any("other" in e.get("class", "").split() for c in everything for e in c.html.iter("span"))
         assert not any("other" in e.get("class", "").split() for c in primary for e in c.html.iter("span"))
+
+
+def test_without_unseen_sources_what_rests_on_them_alone_is_gone_everywhere(open_view: Opener) -> None:
+    """Of gamma_2018 only the citation was seen: E6, E11, S3 and S5 rest on nothing else."""
+    folder = DATASETS / "tiny"
+    everything = open_view("Jurisdictions", {"lever": "fare", "place": "no"}, folder=folder)
+    assert [e.get("id") for e in panel(everything).iter("li") if e.get("id")] == ["F5", "S5"]
+    assert "2015" in text(within(everything, "trend"))
+    left = open_view("Jurisdictions", {"lever": "fare", "place": "no", "cited": "true"}, folder=folder)
+    assert [e.get("id") for e in panel(left).iter("li") if e.get("id")] == ["F5"]
+    assert any("No measure of these places" in each.value for each in left.caption)
+    assert "Only sources that were checked" in said(left)
+    listed = said(open_view("Evidence", {"cited": "true"}, folder=folder))
+    assert "Piers silt up" not in listed
+    assert "Piers let boats land" in listed
+    cells = matrix_cells(open_view("Factors", {"cited": "true"}, folder=folder)).set_index(["factor", "place"])
+    assert cells.loc[("piers", "no"), "behind"] == "1 record taken out by your filter"
+    assert cells.loc[("piers", "aa"), "label"] == "▲ 1⊖"
+
+
+def test_there_is_no_switch_where_every_source_was_seen(open_view: Opener) -> None:
+    assert "cited" in widgets(open_view("Overview"))
+    assert "cited" not in widgets(open_view("Overview", folder=PROJECT / "data" / "us_states"))
 
 
 def test_no_supplement_fact_stands_behind_a_cell_when_it_is_left_out(open_view: Opener) -> None:

@@ -19,6 +19,7 @@ HELD: dict[str, Value] = {
     "works": ("alpha_2010",),
     "parts": True,
     "supplement": False,
+    "cited": True,
     "factor": "licence",
     "place": "aa_boat",
     "lever": "crew",
@@ -90,7 +91,7 @@ def test_the_limits_of_a_number_are_within(tiny: Dataset, text: str, number: flo
 
 
 @pytest.mark.parametrize("text", ["True", "yes", "1", "", "TRUE", "no"])
-@pytest.mark.parametrize("name", ["parts", "supplement"])
+@pytest.mark.parametrize("name", ["parts", "supplement", "cited"])
 def test_a_flag_is_true_or_false_and_nothing_else(tiny: Dataset, name: str, text: str) -> None:
     values, dropped = parse({name: [text]}, tiny)
     assert values[name] == PARAMETERS[name].default

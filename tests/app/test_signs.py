@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from components.drawing.looks import LACK_WORDS, STATE_WORDS
 from components.factors.factor_view import factor_view
 from data.intake.loading import load
 from data.model.dataset import Dataset
 from data.model.selection import Selection
+from data.questions.lenses import place_groups
 from tests.data.folders import append
 
 
-def cell(dataset: Dataset, factor: str, place: str, **filters: tuple[str, ...]) -> dict[str, object]:
+def cell(dataset: Dataset, factor: str, place: str, **filters: Any) -> dict[str, object]:
     """Return a cell of the matrix as the page and every file take it."""
     shown = factor_view(dataset, Selection(**filters), "places", hide=False, sort="codebook", measure="rating")
     frame = shown.cells
@@ -64,3 +66,24 @@ def test_what_a_filter_took_out_is_no_gap(tiny_copy: Callable[[], Path]) -> None
     assert gone["behind"] == "2 records taken out by your filter"
     silent = cell(dataset, "skill", "no", directions=("barrier",))
     assert silent["label"] == "–", "where there is none at all, no record is said"
+
+
+def test_what_rests_on_unseen_works_is_taken_out_and_no_gap(tiny: Dataset) -> None:
+    """Piers silt up in Norway: E6, of gamma_2018 alone, of which only the citation was seen."""
+    gone = cell(tiny, "piers", "no", cited=True)
+    assert (gone["label"], gone["rating"], gone["behind"]) == ("⊖", "none", "1 record taken out by your filter")
+    assert cell(tiny, "piers", "aa")["rating"] == "mixed"
+    left = cell(tiny, "piers", "aa", cited=True)
+    assert (left["label"], left["rating"]) == ("▲ 1⊖", "+1")
+
+
+def test_columns_by_a_lever_stay_those_of_the_filter(tiny: Dataset) -> None:
+    """The records that were there before are counted in the columns of the view, where the facts make others."""
+    for lever in ("fare", "crew"):
+        if not tiny.levers[lever].categories:
+            continue
+        selection = Selection(cited=True)
+        groups = place_groups(tiny, selection, lever)
+        shown = factor_view(tiny, selection, lever, hide=False, sort="codebook", measure="rating").cells
+        (row,) = shown[(shown["factor"] == "piers") & (shown["place"] == groups["no"])].to_dict("records")
+        assert row["label"] == "⊖"

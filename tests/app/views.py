@@ -277,11 +277,14 @@ def matrix_cells(view: AppTest) -> pd.DataFrame:
     shown = matrix_view(view)
     held = shown["cells"]
     number = {at: place for place, at in enumerate(held["at"])}
+    removed = dict(zip(shown["removed"]["at"], shown["removed"]["behind"], strict=True))
     ratings = list(RATINGS)
     rows = []
     for at, (factor, place) in enumerate(product(shown["rows"], shown["columns"])):
         row = {"factor": factor["id"], "place": place["id"], "rating": "none", "label": "", "records": 0, "works": 0,
                "words": shown["gap"]["words"], "behind": shown["gap"]["behind"]}  # fmt: skip
+        if at in removed:
+            row |= {"label": shown["removed"]["sign"], "words": shown["removed"]["words"], "behind": removed[at]}
         if (here := number.get(at)) is not None:
             behind = shown["texts"][held["behind"][here]]
             records, works = map(int, re.findall(r"\d+", behind)[:2])

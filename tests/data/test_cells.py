@@ -69,8 +69,33 @@ def test_what_a_filter_takes_out_is_no_silence(tiny_copy: Callable[[], Path]) ->
     assert "1 taken out by a filter" in narrowed(dataset, cells).finding
 
 
+def test_what_rests_on_sources_that_nobody_saw_is_taken_out_and_no_silence(tiny_copy: Callable[[], Path]) -> None:
+    """Of gamma_2018 only the citation was seen; what rests on beta_2015, too, stays."""
+    alone, both = {"works": ["gamma_2018"]}, {"works": ["gamma_2018", "beta_2015"]}
+    dataset = with_facts(tiny_copy(), "no", alone)
+    cell = policy_table(dataset, Selection(cited=True), ("no",), TODAY)["logbook", "no"]
+    assert (cell.state, cell.removed) == ("filtered", ("Z0",))
+    dataset = with_facts(tiny_copy(), "no", alone, both)
+    cell = policy_table(dataset, Selection(cited=True), ("no",), TODAY)["logbook", "no"]
+    assert (cell.state, cell.facts, cell.removed) == ("reported", ("Z1",), ("Z0",))
+    # What the primary source states without a work, it states itself.
+    fare = policy_table(dataset, Selection(cited=True), ("no",), TODAY)["fare", "no"]
+    assert (fare.facts, fare.removed) == (("F5",), ("S5",))
+
+
+def test_a_trend_draws_only_what_the_filter_leaves(tiny: Dataset) -> None:
+    # Two years of the crew of Alder: 2015 of beta_2015, 2018 of gamma_2018, of which only the citation was seen.
+    assert [trend.facts for trend in trends(tiny, Selection(), ("aa",))] == [("S2", "S3")]
+    assert trends(tiny, Selection(cited=True), ("aa",)) == ()
+    assert trends(tiny, Selection(works=("beta_2015",)), ("aa",)) == trends(tiny, Selection(), ("aa",))
+
+
 @pytest.mark.parametrize("name", ["tiny", "psw", "orchard"])
-@pytest.mark.parametrize("selection", [Selection(), Selection(parts=True), Selection(supplement=False)], ids=str)
+@pytest.mark.parametrize(
+    "selection",
+    [Selection(), Selection(parts=True), Selection(supplement=False), Selection(cited=True)],
+    ids=str,
+)
 def test_every_question_takes_the_same_of_every_cell(
     request: pytest.FixtureRequest, name: str, selection: Selection
 ) -> None:

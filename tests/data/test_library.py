@@ -68,6 +68,9 @@ PASSES = (
     (Selection(works=("alpha_2010",), places=("no",)), {"E12", "E13", "F4"}),
     (Selection(works=("beta_2015", "delta_2016")), {"E2", "E4", "E7", "E10", "S1", "S2", "S4"}),
     (Selection(works=("source_2020",)), set()),
+    # of gamma_2018 only the citation was seen
+    (Selection(cited=True), RECORDS - {"E6", "E11"} | FACTS - {"S3", "S5"} | INFLUENCES),
+    (Selection(cited=True, places=("no",)), {"E12", "E13", "F4", "F5"}),
 )
 
 

@@ -48,6 +48,7 @@ def test_places_come_in_the_order_of_the_screen(tiny: Dataset) -> None:
         (Selection(works=("gamma_2018",)), ("Cited work: Gamma et al. 2018",)),
         (Selection(parts=True), ("Programmes and regions count under their country, too",)),
         (Selection(supplement=False), ("Facts of the primary source only",)),
+        (Selection(cited=True), ("Only sources that were checked",)),
     ],
 )
 def test_each_filter_in_words(tiny: Dataset, selection: Selection, expected: tuple[str, ...]) -> None:
@@ -59,6 +60,7 @@ def test_every_filter_has_words(tiny: Dataset) -> None:
     on = {
         "places": ("aa",), "levels": ("deck",), "domains": ("rules",), "factors": ("noise",), "directions": ("mixed",),
         "bases": ("finding",), "works": ("alpha_2010",), "parts": True, "supplement": False,
+        "cited": True,
     }  # fmt: skip
     assert set(on) == set(FILTERS)
     for name, value in on.items():
@@ -76,6 +78,9 @@ def test_every_filter_has_words(tiny: Dataset) -> None:
         (Selection(works=("beta_2015",), directions=("barrier",)), ["E10"]),
         (Selection(factors=("piers",)), ["E5", "E6"]),
         (Selection(works=("delta_2016",)), []),
+        # Of gamma_2018 alone only the citation was seen: E6 and E11 rest on nothing else, E4 and E9 on no work at all.
+        (Selection(cited=True, directions=("barrier",)), ["E9", "E10", "E12", "E13", "E15"]),
+        (Selection(cited=True, works=("gamma_2018", "beta_2015")), ["E2", "E4", "E7", "E10"]),
     ],
 )
 def test_records_that_are_left(tiny: Dataset, selection: Selection, expected: list[str]) -> None:
@@ -100,6 +105,8 @@ def test_where_a_record_counts(tiny: Dataset) -> None:
 @pytest.mark.parametrize("name", ["directions", "bases", "works"])
 def test_what_narrows_evidence(name: str) -> None:
     assert Selection(**{name: ("x",)}).narrows_evidence()
+    assert Selection(cited=True).narrows_evidence()
+    assert Selection(places=("x",), parts=True, cited=True, **{name: ("x",)}).of_cells == Selection(("x",), parts=True)
     assert not Selection(places=("x",), factors=("x",), parts=True).narrows_evidence()
 
 
@@ -109,10 +116,10 @@ def test_a_selection_is_frozen_and_can_be_a_key() -> None:
     assert hash(Selection(places=("a",))) == hash(Selection(places=("a",)))
 
 
-def test_what_facts_heed_are_places_parts_and_the_supplement() -> None:
+def test_what_facts_heed() -> None:
     everything = Selection(
         ("aa",), ("deck",), ("rules",), ("noise",), ("mixed",), ("finding",), ("alpha_2010",), parts=True,
-        supplement=False,
+        supplement=False, cited=True,
     )  # fmt: skip
-    assert everything.of_facts == Selection(places=("aa",), parts=True, supplement=False)
+    assert everything.of_facts == Selection(places=("aa",), parts=True, supplement=False, cited=True)
     assert Selection(directions=("mixed",)).of_facts == Selection()

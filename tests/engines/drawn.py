@@ -38,8 +38,9 @@ def write_random(folder: Path, seed: int, records: int = RECORDS) -> Path:
             "facts": [fact] if kind != "literature" and number != 4 else [],
         })  # fmt: skip
     countries = ("Norway", "Chile; Norway", "", "Chile (two towns)")
-    _csv(folder / "works.csv", [("key", "authors", "year", "title", "study_country")] + [
-        (f"w{n}", f"Author{n}, A.", str(2000 + n), f"Work {n}", countries[n % 4]) for n in range(WORKS + 1)
+    _csv(folder / "works.csv", [("key", "authors", "year", "title", "study_country", "verified")] + [
+        (f"w{n}", f"Author{n}, A.", str(2000 + n), f"Work {n}", countries[n % 4], ("yes", "no", "partial", "")[n % 4])
+        for n in range(WORKS + 1)
     ])  # fmt: skip
     _csv(folder / "influences.csv", [
         ("id", "from_factor", "to_factor", "sign", "paragraph", "works", "statement"),

@@ -38,6 +38,7 @@ CHOICES = {
     "bases": ((), ("synthesis",), ("finding",)),
     "works": ((), ("w1",), ("w2", "w5"), ("w8",)),
     "parts": (False, True),
+    "cited": (False, True),
 }
 ONE_BY_ONE = [Selection(**{name: value}) for name, values in CHOICES.items() for value in values]
 PAIRS = [

@@ -22,6 +22,7 @@ SELECTIONS = {
     "places": Selection(places=("a", "a_b"), parts=True),
     "works": Selection(works=("w1", "w4"), directions=("facilitator", "barrier")),
     "levels": Selection(levels=("l1",), bases=("finding",), places=("a", "e", "nowhere")),
+    "cited": Selection(cited=True, places=("a", "e")),
     "nothing": Selection(factors=("f5",)),
 }
 
