@@ -25,6 +25,7 @@ import duckdb
 import pandas as pd
 
 from data.engines.cube import way
+from data.engines.cube_tables import text
 from data.model.dataset import Dataset
 from data.model.vocabulary import DIRECTIONS
 from data.questions.lenses import work_columns
@@ -50,7 +51,7 @@ def build(connection: duckdb.DuckDBPyConnection, dataset: Dataset, paragraphs: l
     paragraphs : list of str
         Every paragraph that a record stands in, in the order of the source.
     """
-    for step in (*_types(dataset, paragraphs), *_sets(), *_details()):
+    for step in (*_types(dataset, paragraphs), *_sets(), *_details(dataset)):
         connection.execute(step)
     for name, frame in _small_tables(dataset).items():
         connection.register("given", frame)
@@ -98,12 +99,21 @@ def _sets() -> Iterator[str]:
     """
 
 
-def _details() -> Iterator[str]:
+def _cited(dataset: Dataset) -> str:
+    """Return the SQL of the rows whose works bear the keys under which they count."""
+    if not dataset.same_works:
+        return "source"
+    cases = " ".join(f"WHEN {text(key)} THEN {text(first)}" for key, first in dataset.same_works.items())
+    parts = f"list_transform(string_split(works, ';'), lambda part: CASE trim(part) {cases} ELSE part END)"
+    return f"(SELECT * REPLACE (array_to_string({parts}, ';') AS works) FROM source)"
+
+
+def _details(dataset: Dataset) -> Iterator[str]:
     yield f"""
         CREATE TABLE record AS
         SELECT n, paragraph::paragraph_id AS paragraph, factor::factor_id AS factor,
             direction::direction_id AS direction, basis::basis_id AS basis, set, {_listed("works", "work")} AS works
-        FROM source JOIN place_text USING (jurisdictions)
+        FROM {_cited(dataset)} JOIN place_text USING (jurisdictions)
     """
     yield "CREATE TABLE named AS SELECT set, unnest(places) AS place FROM place_text"
     yield f"""

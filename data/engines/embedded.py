@@ -30,6 +30,7 @@ from data.model.dataset import Dataset
 from data.model.evidence import BrokenOffError, Cancel
 from data.model.filters import chosen_factors
 from data.model.frames import collected, lazy
+from data.model.one_work import renamed_keys
 from data.model.records import Record
 from data.model.selection import Selection
 from data.model.tables import CACHE, RECORD_COLUMNS, Known
@@ -136,6 +137,7 @@ class Embedded:
             told = dict(zip(columns, row, strict=True))
             told |= {name: told[name] or "" for name in RECORD_COLUMNS}
             places, works = _listed(told.pop("jurisdictions")), _listed(told.pop("works"))
+            works = renamed_keys(works, self._dataset.same_works)
             found[row[0]] = Record(**told, places=places, works=works)
         return {name: found[name] for name in names if name in found}
 
@@ -324,6 +326,7 @@ def _key(dataset: Dataset, evidence: Path) -> str:
         list(dataset.factors), [basis.id for basis in dataset.codebook.bases], list(dataset.about.paragraphs),
         [(place.id, place.part_of) for place in dataset.jurisdictions.values()],
         [(work.key, study_countries(work.study_country)) for work in dataset.works.values()],
+        dict(dataset.same_works),
     )  # fmt: skip
     said = repr((FORMAT, duckdb.__version__, stat.st_mtime_ns, stat.st_size, terms))
     return hashlib.sha256(said.encode()).hexdigest()[:16]

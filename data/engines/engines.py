@@ -6,9 +6,9 @@ is installed where they are used: requirements-spark.txt, requirements-ibis.txt.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from data.model.dataset import Dataset
 from data.model.evidence import Cancel, Claims, Term
 from data.model.faults import Fault, unknown
 from data.model.frames import Native, collected, counted, lazy
+from data.model.one_work import renamed_keys
 from data.model.records import EvidenceSource, Record
 from data.model.search import SEVERAL, alike
 from data.model.selection import Selection
@@ -60,6 +61,7 @@ class Tabled:
     """The records of a dataset in some engine's frames, see :class:`data.model.evidence.Evidence`."""
 
     frames: Claims
+    same: Mapping[str, str] = field(default_factory=dict)
     in_memory = False
 
     @cached_property
@@ -85,7 +87,7 @@ class Tabled:
         for row in rows.to_dict("records"):
             told = {str(name): value for name, value in row.items()}
             places, works = _listed(told.pop("jurisdictions")), _listed(told.pop("works"))
-            found[told["id"]] = Record(**told, places=places, works=works)
+            found[told["id"]] = Record(**told, places=places, works=renamed_keys(works, self.same))
         return {name: found[name] for name in names if name in found}
 
     @cached_property
@@ -147,7 +149,20 @@ def on_a_server(source: EvidenceSource, known: Known, faults: list[Fault]) -> Op
         faults.append(Fault(ABOUT, 0, "evidence", problem, "Is the server up, and the name right?"))
         return None
     faults += found
-    return None if found else lambda dataset: Tabled(frames_of(dataset.tables.place_within))
+    if found:
+        return None
+    return lambda dataset: tabled(frames_of(dataset.tables.place_within), dataset.same_works)
+
+
+def tabled(frames: Frames, same: Mapping[str, str]) -> Tabled:
+    """Return records in an engine's frames, each work under the key under which it counts."""
+    if not same:
+        return Tabled(frames)
+    counts_as = nw.col("work")
+    for key, first in same.items():
+        counts_as = nw.when(nw.col("work") == key).then(nw.lit(first)).otherwise(counts_as)
+    cited = lazy(frames.record_work).select("id", counts_as.alias("work")).unique()
+    return Tabled(replace(frames, record_work=cited.to_native()), same)
 
 
 _WITHIN: Final = pd.DataFrame({"part": ["none"], "place": ["none"]}, dtype="str")

@@ -10,10 +10,11 @@ from data.intake.files import Files
 from data.intake.reading import read_sheet
 from data.model.codings import CODINGS, Coding, coding
 from data.model.faults import Fault
+from data.model.one_work import Same, renamed
 from data.model.tables import EVIDENCE, LISTED, Known, evidence_faults, sheet_frame
 
 
-def read_codings(files: Files, known: Known, faults: list[Fault]) -> Mapping[str, Coding]:
+def read_codings(files: Files, known: Known, faults: list[Fault], same: Same) -> Mapping[str, Coding]:
     """Return the further codings of a dataset by coder, in the order of their names.
 
     Parameters
@@ -24,6 +25,8 @@ def read_codings(files: Files, known: Known, faults: list[Fault]) -> Mapping[str
     faults : list of Fault
         What is wrong is added, under ``codings/<coder>/evidence.csv``; such a
         coding is left out.
+    same : mapping of key to key
+        See :mod:`data.model.one_work`.
     """
     parts = [name.split("/") for name in files.names()]
     folders = {part[1] for part in parts if part[0] == CODINGS and len(part) > 2 and part[1]}
@@ -36,5 +39,5 @@ def read_codings(files: Files, known: Known, faults: list[Fault]) -> Mapping[str
         found = [] if frame is None else evidence_faults(frame, known, file)
         faults += found
         if frame is not None and not found:
-            codings[coder] = coding(frame)
+            codings[coder] = coding(renamed(frame, same))
     return codings

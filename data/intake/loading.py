@@ -25,6 +25,7 @@ from data.intake.sources import evidence_source
 from data.intake.unused import Held, unused
 from data.model.dataset import Dataset, screen_order
 from data.model.faults import DatasetError, Fault, hints_in_time
+from data.model.one_work import joined, renamed, renamed_place, renamed_sources, same_works
 from data.model.records import About, Codebook, Jurisdiction, Work
 from data.model.tables import (
     INFLUENCES,
@@ -111,13 +112,14 @@ def _load(files: Files) -> Dataset:
         conflicts=_ids(ids_in(About, about_tree, "conflicts")),
         attributes=own.attributes,
     )
-    evidence = evidence_source(files, about, known, reading.faults)
+    same = same_works(works)
+    evidence = evidence_source(files, about, known, reading.faults, same)
     influences = reading.table(INFLUENCES)
     if influences is not None:
         influences = plain_lists(INFLUENCES, influences, ["works"], reading.faults)
     reading.faults += [] if works is None else table_faults(WORKS, works, works_schema())
     reading.faults += [] if influences is None else influence_faults(influences, known)
-    codings = read_codings(files, known, reading.faults)
+    codings = read_codings(files, known, reading.faults, same)
     reading.faults += [] if codebook_tree is None else codebook_faults(codebook_tree)
     reading.faults += [] if about_tree is None else about_faults(about_tree, known)
     reading.faults += jurisdiction_faults(trees, known)
@@ -125,15 +127,16 @@ def _load(files: Files) -> Dataset:
     faults, warnings = reading.apart
     if faults or about is None or codebook is None or works is None or not evidence or influences is None:
         raise DatasetError(files.label, faults, (*warnings, *unused(held)))
-    places = screen_order({place.id: place for place in records.values() if place is not None})
+    places = screen_order({place.id: renamed_place(place, same) for place in records.values() if place is not None})
     dataset = Dataset(
         folder=files.folder,
         fingerprint=mark,
-        about=about,
+        about=renamed_sources(about, same),
         codebook=codebook,
         jurisdictions=places,
-        works={work.key: work for work in _works(works)},
-        tables=build_tables(evidence.frame, influences, places),
+        works=joined(_works(works), same),
+        tables=build_tables(evidence.frame, renamed(influences, same), places),
+        same_works=same,
         codings=codings,
         record_attributes=_attributes(evidence.frame, own.attributes),
     )

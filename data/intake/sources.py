@@ -20,6 +20,7 @@ from data.intake.reading import read_sheet
 from data.model.dataset import Dataset
 from data.model.evidence import Evidence
 from data.model.faults import Fault, unknown
+from data.model.one_work import Same, renamed
 from data.model.records import About, EvidenceSource
 from data.model.tables import EVIDENCE, LISTED, Known, evidence_faults, sheet_frame
 
@@ -39,11 +40,14 @@ class Source:
         return self.frame is not None or self.opened is not None
 
 
-def evidence_source(files: Files, about: About | None, known: Known, faults: list[Fault]) -> Source:
-    """Return where the records of a dataset are to be asked; what is wrong with them is added to `faults`."""
+def evidence_source(files: Files, about: About | None, known: Known, faults: list[Fault], same: Same) -> Source:
+    """Return where the records of a dataset are to be asked; what is wrong with them is added to `faults`.
+
+    Of `same` see :mod:`data.model.one_work`.
+    """
     named = about.evidence if about is not None else None
     if files.folder is None:
-        return _from_memory(files, named, known, faults)
+        return _from_memory(files, named, known, faults, same)
     if named is not None and named.engine not in EMBEDDED:
         from data.engines.engines import on_a_server  # noqa: PLC0415 - what it needs is installed only where it is used
 
@@ -53,14 +57,14 @@ def evidence_source(files: Files, about: About | None, known: Known, faults: lis
         faults.append(Fault("POLICY_ENGINE", 0, "", *unknown("engine", engine, EMBEDDED)))
         return Source()
     if not (files.folder / EVIDENCE_PARQUET).exists():
-        return _from_csv(files, engine, known, faults)
+        return _from_csv(files, engine, known, faults, same)
     if (files.folder / EVIDENCE).exists():
         expected = "Keep one of them, so that it is clear which one holds."
         faults.append(Fault(EVIDENCE_PARQUET, 0, "", f"there is {EVIDENCE}, too.", expected))
-    return _from_parquet(files.folder, engine, known, faults)
+    return _from_parquet(files.folder, engine, known, faults, same)
 
 
-def _from_memory(files: Files, named: EvidenceSource | None, known: Known, faults: list[Fault]) -> Source:
+def _from_memory(files: Files, named: EvidenceSource | None, known: Known, faults: list[Fault], same: Same) -> Source:
     """Return the records of data that lies in memory: nothing of it is written down, and no server is asked for it."""
     if named is not None and named.engine not in EMBEDDED:
         expected = "An engine is named by the folder that a server opens. Bring the records as evidence.csv."
@@ -71,16 +75,17 @@ def _from_memory(files: Files, named: EvidenceSource | None, known: Known, fault
         expected = f"Bring the records as {EVIDENCE}."
         faults.append(Fault(EVIDENCE_PARQUET, 0, "", "a Parquet file can't be opened from an upload.", expected))
         return Source()
-    return _from_csv(files, "pandas", known, faults)
+    return _from_csv(files, "pandas", known, faults, same)
 
 
-def _from_csv(files: Files, engine: str, known: Known, faults: list[Fault]) -> Source:
+def _from_csv(files: Files, engine: str, known: Known, faults: list[Fault], same: Same) -> Source:
     sheet = read_sheet(files, EVIDENCE, faults)
     if sheet is None:
         return Source()
     frame = plain_lists(EVIDENCE, sheet_frame(sheet), LISTED, faults)
     found = evidence_faults(frame, known)
     faults += found
+    frame = renamed(frame, same)
     folder = files.folder
     if found or folder is None or engine == "pandas" or (engine == "auto" and len(frame) <= FEW):
         return Source(frame)
@@ -89,7 +94,7 @@ def _from_csv(files: Files, engine: str, known: Known, faults: list[Fault]) -> S
     return Source(opened=lambda dataset: embedded(dataset, folder / EVIDENCE, written(dataset, frame)))
 
 
-def _from_parquet(folder: Path, engine: str, known: Known, faults: list[Fault]) -> Source:
+def _from_parquet(folder: Path, engine: str, known: Known, faults: list[Fault], same: Same) -> Source:
     import duckdb  # noqa: PLC0415 - where there is no Parquet it needn't be loaded
 
     from data.engines.embedded import Stamp, embedded  # noqa: PLC0415
@@ -108,4 +113,4 @@ def _from_parquet(folder: Path, engine: str, known: Known, faults: list[Fault]) 
         if found or stamp:
             return Source(opened=lambda dataset: embedded(dataset, path, path))
         held = connection.execute("SELECT * EXCLUDE (n) FROM source ORDER BY n").fetchall()
-        return Source(pd.DataFrame(held, columns=list(COLUMNS), dtype="str"))
+        return Source(renamed(pd.DataFrame(held, columns=list(COLUMNS), dtype="str"), same))

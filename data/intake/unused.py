@@ -13,6 +13,7 @@ from data.intake.checking import ABOUT, CODEBOOK, categories_in, entries, ids_in
 from data.intake.reading import Tree
 from data.model.evidence import Evidence, Term
 from data.model.faults import Fault, quoted
+from data.model.one_work import doubles
 from data.model.records import About, Codebook
 from data.model.tables import WORKS
 from data.model.vocabulary import LIST_SEPARATOR
@@ -68,14 +69,12 @@ def unused(held: Held) -> Iterator[Fault]:
 
 
 def _of_one_doi(works: pd.DataFrame | None) -> Iterator[Fault]:
-    """Yield a warning for each DOI that several works bear: they count as several, and are one."""
-    if works is None or not {"key", "doi"} <= set(works.columns):
-        return
-    dois = works["doi"].str.casefold()
-    for doi, keys in works["key"].where(dois != "").groupby(dois).agg(list).items():
-        if doi and len(keys) > 1:
-            problem = f"{', '.join(map(quoted, keys))} have one DOI, {doi}: one work counts as {len(keys)}."
-            yield Fault(WORKS, 0, "doi", problem, "Keep one of the keys, and cite that one.", severity="warning")
+    """Yield a warning for each DOI that several works bear: they are one, and count as one."""
+    for doi, keys in doubles(works).items():
+        problem = (
+            f"{', '.join(map(quoted, keys))} have one DOI, {doi}: they are one work, and count as {quoted(keys[0])}."
+        )
+        yield Fault(WORKS, 0, "doi", problem, "Keep one of the keys, and cite that one.", severity="warning")
 
 
 def _unused(file: str, where: str, defined: Iterable[str] | None, used: set[str] | None) -> Iterator[Fault]:

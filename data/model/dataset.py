@@ -57,6 +57,9 @@ class Dataset:
         ``tables`` are then not there to be read. None: they are in ``tables``.
     record_attributes : mapping of a record's id to its attributes by name
         As the codebook's ``attributes`` define them; of records in memory.
+    same_works : mapping of key to key
+        Under which key a work counts, by each further key that works.csv gives
+        the same DOI; ``works`` holds the first alone.
     """
 
     folder: Path | None
@@ -70,6 +73,7 @@ class Dataset:
     codings: Mapping[str, Coding] = field(default_factory=dict)
     elsewhere: Evidence | None = None
     record_attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    same_works: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def levels(self) -> Mapping[str, Level]:
