@@ -10,6 +10,7 @@ from components.drawing.show import theme
 from components.frame.filters import page_head
 from components.panel.open_fact import beside, fact_panel, opened
 from components.policy.grid import grid
+from components.policy.map_view import map_view, show_map
 from components.policy.numbers import show_numbers
 from components.policy.trends import opened_here, show_trends
 from components.view import state
@@ -28,9 +29,14 @@ with page_head(dataset, card("Jurisdictions"), "headline places"), st.popover("R
 heeded = selection.of_facts
 cells = policy(dataset, heeded, places)
 levers = narrowed(dataset, cells, differ=state.flag("differ"), shared=state.flag("shared"))
-cell = opened(cells)
+mapped = map_view(dataset, selection, state.text("map"))
+cell = opened({**(mapped.cells if mapped else {}), **cells})
 at_trend = opened_here(cell)
 table, panel = beside(None if at_trend else cell)
+if mapped is not None:
+    with table, st.container(key="saved_foot_map"):
+        show_map(dataset, mapped)
+        save_menu(dataset, "map", "map")
 with table, st.container(key="policy_table"):
     st.html(rendered("finding.html", theme=theme(), finding=levers.finding))
     grid(dataset, cells, levers.levers, places, key="policy_grid", label="Levers by place: what each has in place")

@@ -12,6 +12,7 @@ from components.frame.guide import offer_guide, show_guide
 from components.panel.open_fact import beside, fact_panel, opened
 from components.policy import overview
 from components.policy.grid import grid
+from components.policy.map_view import map_view, show_map
 from components.view import state
 from components.view.registry import card
 from data.model.filters import chosen_places
@@ -26,8 +27,13 @@ with page_head(dataset, card("Overview"), "headline places"):
 show_guide(dataset)
 
 cells = policy(dataset, selection.of_facts, places)
-cell = opened(cells)
+mapped = map_view(dataset, selection, state.text("map"))
+cell = opened({**(mapped.cells if mapped else {}), **cells})
 table, panel = beside(cell)
+if mapped is not None:
+    with table, st.container(key="saved_foot_map"):
+        show_map(dataset, mapped)
+        save_menu(dataset, "map", "map")
 with table, st.container(key="saved_foot_cards"):
     with st.container(key="policy_cards"):
         grid(

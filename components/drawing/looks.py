@@ -177,4 +177,14 @@ PALETTES: Final[Mapping[str, Palette]] = {
                     ("#1d2833", "#a9cdf0"), ("#ffffff", "#000000", 0.5), "#ffffff"),
 }  # fmt: skip
 
+MAP_SIGNS: Final = "①②③④⑤⑥⑦⑧"
+"""One a category or step of a map, in the order of its legend; a status has the sign that it has everywhere."""
+MAP_FILLS: Final[Mapping[ThemeName, tuple[tuple[str, str], ...]]] = {
+    "light": (("#17666a", "#ffffff"), ("#d5bfe3", "#34124a"), ("#6f7420", "#ffffff"), ("#ecdcae", "#3b2f05"),
+              ("#7a3b8f", "#ffffff"), ("#bfe3dd", "#06302c"), ("#4d5661", "#ffffff"), ("#f3c6cf", "#4a0d1a")),
+    "dark": (("#63c7c3", "#06201f"), ("#5b3a6b", "#f5e6fb"), ("#c5c96b", "#1f2100"), ("#574a1c", "#fbf0cf"),
+             ("#dba8ea", "#2a0b35"), ("#1f4f49", "#d8f5ef"), ("#c3ccd6", "#11181f"), ("#6d2b39", "#fde3e8")),
+}  # fmt: skip
+"""Fill and text of unordered groups on a map, dark and light in turn, in hues that are no rating's."""
+
 FONT: Final = "Inter, 'Noto Sans', system-ui, sans-serif"

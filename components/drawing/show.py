@@ -38,7 +38,7 @@ def _settle_data(view: dict[str, Any], inline: dict[str, Any]) -> None:
     if name == "empty":
         del view["data"]
     elif name in inline:
-        view["data"] = {"values": inline[name]}
+        view["data"] = {"values": inline[name], **({"format": form} if (form := view["data"].get("format")) else {})}
     for inner in (*view.get("layer", ()), *view.get("hconcat", ()), *view.get("vconcat", ())):
         _settle_data(inner, inline)
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from typing import Literal
 
 from components.drawing import looks
 from data.model.dataset import Dataset
-from data.model.records import Fact, Work, in_words
+from data.model.records import Fact, Word, Work, in_words
 from data.model.vocabulary import LIST_SEPARATOR
 from data.questions.countries import studied_elsewhere
 from data.questions.figures import figure
@@ -19,6 +20,24 @@ def amount(fact: Fact) -> str:
     if fact.unit and fact.unit.startswith("percent"):
         return f"{number}%{fact.unit.removeprefix('percent')}"
     return f"{number} {fact.unit}" if fact.unit else number
+
+
+def status_sign(dataset: Dataset, status: str) -> str:
+    """Return the sign of a status, of the dataset's own or a built-in one."""
+    own = dataset.statuses.get(status)
+    return looks.STATUS_SIGNS[status] if own is None else own.sign or looks.STATUS_SIGNS[own.behaves_as]
+
+
+def status_term_words(dataset: Dataset, status: str) -> str:
+    """Return what a status is called, of the dataset's own or a built-in one."""
+    own = dataset.statuses.get(status)
+    return looks.STATUS_WORDS[status] if own is None else own.name.lower()
+
+
+def own_word(dataset: Dataset, kind: Literal["place", "lever", "factor", "level"]) -> tuple[str, str]:
+    """Return what the dataset calls one thing of a kind, and several."""
+    word: Word | None = getattr(dataset.codebook.words, kind)
+    return (word.singular, word.plural) if word else (kind, f"{kind}s")
 
 
 def source_mark(dataset: Dataset, fact: Fact) -> str:

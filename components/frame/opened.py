@@ -54,7 +54,11 @@ def _cell(cells: Mapping[tuple[str, str], Cell], view: View) -> tuple[str, ...]:
 
 
 def _table(dataset: Dataset, view: View) -> tuple[str, ...]:
-    return _cell(policy(dataset, selection(view).of_facts, _places(dataset, view)), view)
+    # A map has more places than the table: any that the filters leave can be open.
+    chosen = selection(view)
+    here = () if view["place"] is None else (str(view["place"]),)
+    places = here if here and (not chosen.places or here[0] in chosen.places) else _places(dataset, view)
+    return _cell(policy(dataset, chosen.of_facts, places), view)
 
 
 def _unknown_numbers(dataset: Dataset, view: View) -> set[str]:

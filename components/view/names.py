@@ -2,7 +2,7 @@
 
 from typing import Final
 
-SECTION_IDS: Final = ("overview", "policy", "staffing", "trends", "matrix", "influences", "lessons", "records")
+SECTION_IDS: Final = ("overview", "map", "policy", "staffing", "trends", "matrix", "influences", "lessons", "records")
 """In the order in which a briefing holds them where nobody chose one."""
 OPENING: Final = ("overview", "policy", "staffing", "matrix")
 """The sections of a briefing for which none is chosen."""

@@ -100,6 +100,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("empty", "flag", True),
         Parameter("differ", "flag", False),
         Parameter("shared", "flag", False),
+        Parameter("map", "id", None, lambda d: d.levers),
         Parameter("numbers", "id", None, lambda d: d.levers),
         Parameter("week", "number", 40.0, limits=(1.0, 80.0)),
         Parameter("series", "id", None, lambda d: {f.measure: None for _, f in d.facts.values() if f.measure}),

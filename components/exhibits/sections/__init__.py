@@ -12,6 +12,7 @@ from components.exhibits.sections.influences import influence_exhibits
 from components.exhibits.sections.lessons import lesson_exhibits
 from components.exhibits.sections.matrix import matrix_exhibits
 from components.exhibits.sections.overview import overview_exhibits
+from components.exhibits.sections.place_map import map_exhibits
 from components.exhibits.sections.policy import policy_exhibits
 from components.exhibits.sections.publication import publication_exhibits
 from components.exhibits.sections.records import record_exhibits
@@ -36,6 +37,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
     section.id: section
     for section in (
         Section("overview", "Overview", "what each place has, where they differ, records by level", overview_exhibits),
+        Section("map", "Map", "one lever, place by place, where the places lie", map_exhibits),
         Section("policy", "Policy table", "levers by places, as the view narrows them", policy_exhibits),
         Section("staffing", "Numbers side by side", "one lever's numbers, in comparable groups", staffing_exhibits),
         Section("trends", "Change over time", "each measure told for several years", trend_exhibits),
