@@ -33,7 +33,8 @@ from data.model.frames import collected, lazy
 from data.model.one_work import renamed_keys
 from data.model.records import Record
 from data.model.selection import Selection
-from data.model.tables import CACHE, RECORD_COLUMNS, Known
+from data.model.table_checks import Known
+from data.model.tables import CACHE, RECORD_COLUMNS
 from data.questions.lenses import study_countries
 
 FORMAT: Final = "2"

@@ -24,7 +24,8 @@ from data.model.one_work import renamed_keys
 from data.model.records import EvidenceSource, Record
 from data.model.search import SEVERAL, alike
 from data.model.selection import Selection
-from data.model.tables import RECORD_COLUMNS, Known
+from data.model.table_checks import Known
+from data.model.tables import RECORD_COLUMNS
 from data.model.vocabulary import ASPECTS, DIRECTIONS
 
 ABOUT: Final = "dataset.yaml"

@@ -2,7 +2,7 @@
 
 What is wrong is found by the embedded engine, over whole columns; the rows that
 it finds, the first of them, are then told by the same rules and in the same
-words as those of evidence.csv, see :func:`data.model.tables.evidence_faults`.
+words as those of evidence.csv, see :func:`data.model.table_checks.evidence_faults`.
 """
 
 from collections.abc import Collection, Iterable
@@ -13,7 +13,8 @@ import duckdb
 import pandas as pd
 
 from data.model.faults import Fault, nearest
-from data.model.tables import RECORD_COLUMNS, Known, evidence_faults
+from data.model.table_checks import Known, evidence_faults
+from data.model.tables import RECORD_COLUMNS
 from data.model.vocabulary import ASPECTS, DIRECTIONS, RECORD_ID, SYNTHESIS
 
 EVIDENCE_PARQUET: Final = "evidence.parquet"
@@ -99,7 +100,7 @@ def source_faults(connection: duckdb.DuckDBPyConnection, known: Known, file: str
     Returns
     -------
     list of Fault
-        As :func:`data.model.tables.evidence_faults` tells them; where more than
+        As :func:`data.model.table_checks.evidence_faults` tells them; where more than
         ``MOST_FAULTY_ROWS`` rows are faulty, how many, too.
     """
     wrong = " OR ".join(_wrong(connection, known))

@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 from data.intake.reading import Tree
 from data.model.faults import Fault, nearest, quoted, unknown
 from data.model.records import DAY, ISO_DATE, Codebook, Fact, keys
-from data.model.tables import EVIDENCE_KEYS, Known
+from data.model.table_checks import Known
+from data.model.tables import EVIDENCE_KEYS
 from data.model.vocabulary import RECORD_ID, STATUSES, TERM_ID
 
 ABOUT = "dataset.yaml"

@@ -11,7 +11,8 @@ from data.intake.reading import read_sheet
 from data.model.codings import CODINGS, Coding, coding
 from data.model.faults import Fault
 from data.model.one_work import Same, renamed
-from data.model.tables import EVIDENCE, LISTED, Known, evidence_faults, sheet_frame
+from data.model.table_checks import Known, evidence_faults
+from data.model.tables import EVIDENCE, LISTED, sheet_frame
 
 
 def read_codings(files: Files, known: Known, faults: list[Fault], same: Same) -> Mapping[str, Coding]:

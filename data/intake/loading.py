@@ -27,16 +27,8 @@ from data.model.dataset import Dataset, screen_order
 from data.model.faults import DatasetError, Fault, hints_in_time
 from data.model.one_work import joined, renamed, renamed_place, renamed_sources, same_works
 from data.model.records import About, Codebook, Jurisdiction, Work
-from data.model.tables import (
-    INFLUENCES,
-    WORKS,
-    Known,
-    build_tables,
-    influence_faults,
-    sheet_frame,
-    table_faults,
-    works_schema,
-)
+from data.model.table_checks import Known, influence_faults, table_faults, works_schema
+from data.model.tables import INFLUENCES, WORKS, build_tables, sheet_frame
 from data.model.vocabulary import LIST_SEPARATOR
 
 PLACES = "jurisdictions"

@@ -22,7 +22,8 @@ from data.model.evidence import Evidence
 from data.model.faults import Fault, unknown
 from data.model.one_work import Same, renamed
 from data.model.records import About, EvidenceSource
-from data.model.tables import EVIDENCE, LISTED, Known, evidence_faults, sheet_frame
+from data.model.table_checks import Known, evidence_faults
+from data.model.tables import EVIDENCE, LISTED, sheet_frame
 
 FEW: Final = 50_000
 """So many records and fewer are held in memory, where they are answered as fast."""
