@@ -16,11 +16,15 @@ from components.charts.heatmap import heatmap, wrapped
 from components.charts.influence_map import influence_map
 from components.charts.level_matrix import level_matrix
 from components.charts.level_profiles import level_profiles
+from components.charts.place_map import Fill, Ground, place_map
 from components.charts.timeline import Span, timeline
 from components.charts.trend import plot, trend
 from components.drawing.looks import DIRECTION_SIGNS, NO_RECORD, RATINGS, STATE_SIGNS, STATUS_SIGNS
 
 LEVELS, PLACES = (("sky", "Sky"), ("city", 'City "hall"')), (("no", "Norway"), ("ma_fes", "فاس"))
+
+FILLS = (Fill("category high 0 0", "#17666a", "#ffffff"), Fill("state not_reported 0 0", "#ffffff", "#5a6672", True))
+OUTLINED = (("578", "no", "category high 0 0"),)
 
 CALLS: tuple[tuple[str, Callable[..., alt.TopLevelMixin], tuple[object, ...]], ...] = (
     *((f"heatmap {measure} {theme}", heatmap, (measure, theme))
@@ -35,6 +39,8 @@ CALLS: tuple[tuple[str, Callable[..., alt.TopLevelMixin], tuple[object, ...]], .
        ((("ONE-1", 'Rules & "annexes"'), ("ONE-2", "")), (("Records", 0.0), ("Facts", 0.5)), theme))
       for theme in ("light", "dark")),
     *((f"influence map {theme}", influence_map, ((1100, 800), theme)) for theme in ("light", "dark")),
+    *((f"place map, {kind}, {theme}", place_map, (Ground(kind, FILLS, OUTLINED), theme))
+      for kind in ("tiles", "countries") for theme in ("light", "dark")),
     ("level matrix of nothing", level_matrix, ((), (), "light", 60)),
     *((f"trend {theme}", trend, (plot('people "in" post', [2015, 2036], [48.0, 6500.0], ("no", "ma_fes")), theme))
       for theme in ("light", "dark")),
