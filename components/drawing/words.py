@@ -9,17 +9,21 @@ from data.model.dataset import Dataset
 from data.model.records import Fact, Word, Work, in_words
 from data.model.vocabulary import LIST_SEPARATOR
 from data.questions.countries import studied_elsewhere
-from data.questions.figures import figure
+from data.questions.figures import amount
+from data.questions.wording import agreeing, counted
 
-
-def amount(fact: Fact) -> str:
-    """Return a fact's number with its unit, as one writes it: ``0.5 FTE``, ``up to 90%``; empty where it holds none."""
-    if fact.number is None:
-        return ""
-    number = figure(fact)
-    if fact.unit and fact.unit.startswith("percent"):
-        return f"{number}%{fact.unit.removeprefix('percent')}"
-    return f"{number} {fact.unit}" if fact.unit else number
+__all__ = [
+    "agreeing",
+    "amount",
+    "basis_name",
+    "caution_words",
+    "cautions_at",
+    "conflicts_naming",
+    "counted",
+    "group_words",
+    "paragraph_example",
+    "source_mark",
+]
 
 
 def status_sign(dataset: Dataset, status: str) -> str:
@@ -80,11 +84,6 @@ def conflicts_naming(dataset: Dataset, name: str) -> tuple[str, ...]:
 def basis_name(dataset: Dataset, basis: str) -> str:
     """Return what a basis is called, told in the codebook or not."""
     return next((term.name for term in dataset.codebook.bases if term.id == basis), in_words(basis))
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a count with its noun: ``1 work``, ``2 works``; `plural` where it takes more than an s."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def group_words(key: str) -> str:

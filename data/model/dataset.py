@@ -1,10 +1,12 @@
 """One dataset, loaded and checked: the frozen object that every page is given."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import pandas as pd
 
@@ -27,6 +29,9 @@ from data.model.records import (
     Work,
 )
 from data.model.tables import Tables
+
+_TEXTS_READ: Final = 5_000
+"""Facts whose words are read to learn how a dataset spells them."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,27 @@ class Dataset:
     def statuses(self) -> Mapping[str, StatusTerm]:
         """The dataset's own statuses by id, in the codebook's order."""
         return {status.id: status for status in self.codebook.statuses}
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the dataset writes without a capital somewhere, so that they are no names."""
+        return frozenset(word for text in self._own_texts for word in re.findall(r"\b[^\W\d_A-Z]+\b", text))
+
+    @cached_property
+    def capital_words(self) -> frozenset[str]:
+        """The words that the dataset writes with a capital inside a text, and those of its places' names."""
+        inside = (word for text in self._own_texts for word in re.findall(r"(?<=[\w,] )[A-Z]\w+", text))
+        places = (word for place in self.jurisdictions.values() for word in re.findall(r"\b[A-Z]\w+", place.label))
+        return frozenset((*inside, *places))
+
+    @cached_property
+    def _own_texts(self) -> tuple[str, ...]:
+        """Texts of the dataset's own that show how it spells its words; of many facts the first ones."""
+        terms = (*self.codebook.levels, *self.codebook.domains, *self.codebook.factors, *self.codebook.levers)
+        said = [text for term in terms for text in (term.label, term.definition)]
+        for _, fact in islice(self.facts.values(), _TEXTS_READ):
+            said += [fact.value, fact.counts, fact.note]
+        return tuple(text for text in said if text)
 
     @cached_property
     def attributes(self) -> Mapping[str, Attribute]:

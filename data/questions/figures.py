@@ -43,3 +43,13 @@ def figure(fact: Fact) -> str:
         end = f"–{other.group(1)}" if other and float(other.group(1).replace(",", "")) > fact.number else ""
         return f"{words}{plain}{end}"
     return plain
+
+
+def amount(fact: Fact) -> str:
+    """Return a fact's number with its unit, as one writes it: ``0.5 FTE``, ``up to 90%``; empty where it holds none."""
+    if fact.number is None:
+        return ""
+    number = figure(fact)
+    if fact.unit and fact.unit.startswith("percent"):
+        return f"{number}%{fact.unit.removeprefix('percent')}"
+    return f"{number} {fact.unit}" if fact.unit else number
