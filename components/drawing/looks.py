@@ -104,7 +104,7 @@ ROLES_WORDS: Final = {
 STATE_WORDS: Final = {
     "reported": "reported",
     "explicitly_none": "explicitly none",
-    "not_in_force": "not in force today",
+    "not_in_force": "not in force",
     "not_reported": "not reported",
     "filtered": "taken out by your filter",
     "not_applicable": "not applicable",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from components.view import state
 from components.view.parameters import PARAMETERS
 from data.model.dataset import Dataset
+from data.model.records import first_day
 
 _NONE: Final = ""
 """The entry of a list that chooses nothing."""
@@ -92,6 +94,15 @@ def words(label: str, name: str, *, empty: str = "", icon: str | None = None, na
     st.text_input(
         label, value=state.text(name) or "", placeholder=empty, icon=icon, max_chars=PARAMETERS[name].longest,
         label_visibility="visible" if named else "collapsed", **state.widget(name),
+    )  # fmt: skip
+
+
+def day(label: str, name: str, *, note: str | None = None) -> None:
+    """Draw a field for a parameter that is a day; empty, it is today."""
+    value = state.text(name)
+    st.date_input(
+        label, value=first_day(value) if value else None, min_value=date(1000, 1, 1), max_value=date(2999, 12, 31),
+        format="YYYY-MM-DD", help=note, **state.widget(name),
     )  # fmt: skip
 
 

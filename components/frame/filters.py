@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.drawing.headings import heading
 from components.drawing.markup import rendered
-from components.drawing.pickers import place_names, several, switch, words
+from components.drawing.pickers import day, place_names, several, switch, words
 from components.drawing.show import theme
 from components.view import state
 from components.view.parameters import PARAMETERS
@@ -73,6 +73,15 @@ def _shared_filters(dataset: Dataset, card: PageCard) -> None:
             "Only sources that were checked", "cited",
             note="Leaves out what rests on nothing but works of which only the citation was seen.",
         )  # fmt: skip
+    if dataset.dated:
+        with st.popover(f"On {on}" if (on := state.text("on")) else "On this day", icon=":material/event:"):
+            day(
+                "In place on",
+                "on",
+                note="A fact is in place from the day on which it starts until that on which it ends.",
+            )
+            if on:
+                st.button("Today", key="on_today", on_click=lambda: state.choose(on=None))
     st.button(
         "Clear filters", key="clear_filters", type="tertiary", icon=":material/filter_alt_off:", on_click=_clear,
         disabled=state.filters() == Selection() and not (card.path == "evidence" and state.text("q")),

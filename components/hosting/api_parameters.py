@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from components.view.parameters import LONGEST_TEXT, PARAMETERS, Value, parse, selection
 from data.model.dataset import Dataset
+from data.model.records import DAY
 from data.model.selection import Selection
 
 PER_PAGE: Final = 100
@@ -168,6 +169,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "parts": "Count programmes and regions under their country, too.",
     "supplement": "With the facts of other documents than the primary source.",
     "cited": "Only what rests on sources that were checked, not on works of which only the citation was seen.",
+    "on": "A day, month or year: what is in place on it, by the facts' own dates; without it, today.",
     "q": 'Search: words and "phrases", all of which must occur.',
     "kinds": "Kinds of entries.",
     "order": "The order of the items.",
@@ -187,6 +189,8 @@ def schema(name: str, dataset: Dataset) -> dict[str, Any]:
     parameter = PARAMETERS[name]
     if parameter.kind == "flag":
         return {"type": "boolean", "default": parameter.default}
+    if parameter.kind == "day":
+        return {"type": "string", "pattern": DAY}
     if parameter.kind == "text":
         return {"type": "string", "maxLength": LONGEST_TEXT}
     one = {"type": "string", "enum": list(parameter.valid(dataset))}

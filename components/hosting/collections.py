@@ -77,7 +77,8 @@ COLLECTIONS: Final[Mapping[str, Collection]] = {
         ),
         Collection(
             "policy", "What each place has in place, lever by lever, gaps told", PolicyItem,
-            ("places", "parts", "supplement", "cited", "differ", "shared"), "Jurisdictions", policy_cells, policy_cell,
+            ("places", "parts", "supplement", "cited", "on", "differ", "shared"), "Jurisdictions", policy_cells,
+            policy_cell,
         ),
         Collection(
             "matrix", "Which factors help or hinder where, cell by cell, gaps told", MatrixItem,

@@ -67,7 +67,7 @@ def findings(dataset: Dataset, found: Lessons) -> dict[str, str]:
     shared = sum(bool(lesson.named) for lesson in found.barriers)
     levers = f"Others report {counted(silent, 'lever')} on which the sources hold no record for {ours}"
     levers += f", and {counted(lacking, 'lever')} that {ours} explicitly lacks" if lacking else ""
-    levers += f", and {counted(over, 'lever')} on which what {ours} had is not in force today." if over else "."
+    levers += f", and {counted(over, 'lever')} on which what {ours} had is not in force." if over else "."
     factors = f"{counted(helps, 'factor')} {_are(helps)} rated as helping in other named places, without a facilitator"
     factors += f" record for {ours}" + (f"; {general} more only in the general literature." if general else ".")
     barriers = f"{counted(len(found.own), 'factor')} {_are(len(found.own))} rated as a barrier, or mixed, in {ours}; "

@@ -128,7 +128,7 @@ def facts_html(dataset: Dataset, cell: Cell) -> str:
     if cell.facts:
         verdict += f" · {counted(len(cell.facts), 'fact')}"
         if cell.over and cell.present:
-            verdict += f", of which {len(cell.over)} not in force today"
+            verdict += f", of which {len(cell.over)} not in force"
         if cell.contrary:
             verdict += f", {len(cell.contrary)} to the contrary"
     if cell.state == "not_applicable":

@@ -5,6 +5,7 @@ labels; a list repeats its parameter; a default is left out.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -13,6 +14,7 @@ from components.view.names import SECTION_IDS
 from data.lists.library import KINDS, ORDERS
 from data.model.dataset import Dataset
 from data.model.faults import nearest
+from data.model.records import DAY, first_day
 from data.model.selection import FILTERS, Selection
 from data.model.vocabulary import DIRECTIONS
 
@@ -53,8 +55,9 @@ class Parameter:
     ----------
     name : str
         In the URL, and what the key of its widget begins with.
-    kind : {"ids", "id", "flag", "number", "text"}
-        A list of words, one word or none, a yes or no, a number, free text.
+    kind : {"ids", "id", "flag", "number", "text", "day"}
+        A list of words, one word or none, a yes or no, a number, free text, a
+        day (or month, or year) of a dataset whose facts bear dates.
     default : Value
         What holds where the URL is silent.
     valid : function from Dataset to words
@@ -66,7 +69,7 @@ class Parameter:
     """
 
     name: str
-    kind: Literal["ids", "id", "flag", "number", "text"]
+    kind: Literal["ids", "id", "flag", "number", "text", "day"]
     default: Value = None
     valid: Callable[[Dataset], Iterable[str]] = lambda _: ()
     limits: tuple[float, float] = (0.0, math.inf)
@@ -86,6 +89,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("parts", "flag", False),
         Parameter("supplement", "flag", True),
         Parameter("cited", "flag", False),
+        Parameter("on", "day"),
         Parameter("home", "id", None, lambda d: d.jurisdictions),
         Parameter("factor", "id", None, lambda d: d.factors),
         Parameter("place", "id", None, lambda d: d.jurisdictions),
@@ -189,6 +193,8 @@ def _parsed(parameter: Parameter, text: str, dataset: Dataset) -> tuple[Value, s
         return ({"true": True, "false": False}.get(text), "true or false")
     if parameter.kind == "text":
         return (text if len(text) <= parameter.longest else None, f"at most {parameter.longest} characters")
+    if parameter.kind == "day":
+        return _day(text, dataset)
     if parameter.kind == "number":
         least, most = parameter.limits
         try:
@@ -199,6 +205,16 @@ def _parsed(parameter: Parameter, text: str, dataset: Dataset) -> tuple[Value, s
     allowed = parameter.valid(dataset)
     valid = allowed if isinstance(allowed, EveryId) else list(allowed)
     return (text, "") if text in valid else (None, nearest(text, valid))
+
+
+def _day(text: str, dataset: Dataset) -> tuple[Value, str]:
+    if not dataset.dated:
+        return None, "no fact here says from when or until when it is in force"
+    try:
+        sound = re.fullmatch(DAY, text) is not None and bool(first_day(text))
+    except ValueError:
+        sound = False
+    return (text if sound else None), "a day, a month or a year, such as 2021-03-01, 2021-03 or 2021"
 
 
 def encode(values: Mapping[str, Value]) -> Params:

@@ -83,7 +83,7 @@ class Embedded:
         """Return tables of the records that the filters leave, narrowed where that is fast, in memory where few."""
         connection = self._connection()
         kept: dict[Selection, Relations | Few] = self._threads.narrowed
-        asked = replace(selection, supplement=True, cited=False)
+        asked = replace(selection, supplement=True, cited=False, on=None)
         if asked == Selection(parts=asked.parts):
             return Relations(connection, "made.record", self._texts, self._folded)
         if asked not in kept:

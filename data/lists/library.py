@@ -8,9 +8,10 @@ import narwhals as nw
 
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors, chosen_records, placed, resting
-from data.model.frames import collected, lazy
-from data.model.records import Record, leading_year
+from data.model.frames import Lazy, collected, lazy
+from data.model.records import Record, first_day, leading_year
 from data.model.selection import Selection
+from data.questions.cells import in_force
 
 EntryKind = Literal["records", "facts", "influences"]
 Order = Literal["source", "newest", "place", "factor", "most"]
@@ -119,6 +120,7 @@ def passing_others(dataset: Dataset, selection: Selection) -> frozenset[str]:
     if "facts" not in left:
         facts = lazy(tables.facts)
         facts = facts if selection.supplement else facts.filter(nw.col("primary"))
+        facts = _on_day(facts, dataset, selection.on) if selection.on else facts
         at = placed(tables, tables.facts, selection).select("id").unique()
         facts = resting(facts.select("id"), tables.fact_work, dataset, selection)
         kept.append(facts.join(at, on="id", how="inner"))
@@ -127,6 +129,13 @@ def passing_others(dataset: Dataset, selection: Selection) -> frozenset[str]:
         links = lazy(tables.influences).filter(among).select("id")
         kept.append(resting(links, tables.influence_work, dataset, selection))
     return frozenset(name for frame in kept for name in collected(frame)["id"])
+
+
+def _on_day(facts: Lazy, dataset: Dataset, on: str) -> Lazy:
+    """Return the facts that are in force on a day, by their own from and to."""
+    day = first_day(on)
+    over = [name for name, (_, fact) in dataset.facts.items() if not in_force(fact, day)]
+    return facts.filter(~nw.col("id").is_in(over)) if over else facts
 
 
 def left_out(selection: Selection) -> Mapping[EntryKind, tuple[str, ...]]:

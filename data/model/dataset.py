@@ -130,6 +130,11 @@ class Dataset:
         return tuple(key for key in self.works if key in cited)
 
     @cached_property
+    def dated(self) -> bool:
+        """Whether a fact says from when, or until when, it is in force: only then one day differs from another."""
+        return any(fact.starts or fact.ends for _, fact in self.facts.values())
+
+    @cached_property
     def unseen_works(self) -> frozenset[str]:
         """The works of which only the citation was seen."""
         return frozenset(key for key, work in self.works.items() if work.verified == "no")

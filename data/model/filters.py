@@ -51,6 +51,8 @@ def _phrases(dataset: Dataset, selection: Selection) -> Iterator[str]:
         yield "Facts of the primary source only"
     if selection.cited:
         yield "Only sources that were checked"
+    if selection.on:
+        yield f"In place on {selection.on}"
 
 
 def chosen_records(tables: Claims, dataset: Dataset, selection: Selection) -> Lazy:

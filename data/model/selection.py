@@ -19,6 +19,9 @@ class Selection:
     cited : bool
         Keep only what one could cite: leave out what rests on nothing but works
         of which only the citation was seen.
+    on : str or None
+        The day, month or year of which it is asked what is in place (a month or
+        year stands for its first day); today where it is None.
     """
 
     places: tuple[str, ...] = ()
@@ -31,11 +34,12 @@ class Selection:
     parts: bool = False
     supplement: bool = True
     cited: bool = False
+    on: str | None = None
 
     @property
     def of_facts(self) -> "Selection":
-        """The filters that facts heed, all others left open: places, parts, the supplement, and which sources."""
-        return Selection(places=self.places, parts=self.parts, supplement=self.supplement, cited=self.cited)
+        """The filters that facts heed, all others left open: places, parts, the supplement, which sources, the day."""
+        return replace(self, levels=(), domains=(), factors=(), directions=(), bases=(), works=())
 
     @property
     def of_cells(self) -> "Selection":

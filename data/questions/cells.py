@@ -1,11 +1,11 @@
-"""What a place has of a lever today: the one rule from which every page, count, file and answer takes it.
+"""What a place has of a lever on a day: the one rule from which every page, count, file and answer takes it.
 
 From the facts of a lever in a place it follows what holds, what doesn't hold
-today, what the cell shows, and in which state the cell is.
+on that day, what the cell shows, and in which state the cell is.
 
 1. A fact holds on a day where from <= day < to. A later fact that says that
    there is none ends what was required, recommended or planned before it,
-   unless it is narrower or of another category.
+   unless it is narrower or of another category, from the day on which it is stated.
 2. Of the facts that hold the cell shows one: the place's own before those of
    its parts, the widest scope first, then the primary source's, then the newest.
 3. The state is that of the shown fact: a cell that shows an explicit none is one.
@@ -14,7 +14,7 @@ today, what the cell shows, and in which state the cell is.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -49,6 +49,8 @@ class Cell:
         doesn't, or the other way round.
     removed : tuple of fact ids
         Facts that a filter took out.
+    on : date
+        The day of which this holds.
     """
 
     lever: str
@@ -58,10 +60,11 @@ class Cell:
     over: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    on: date = field(default=date.max, compare=False)
 
     @property
     def present(self) -> tuple[str, ...]:
-        """The facts that hold today, the shown one first."""
+        """The facts that hold, the shown one first."""
         return tuple(name for name in self.facts if name not in self.over)
 
     @property
@@ -91,16 +94,16 @@ def cell_of(
         Those that a filter took out.
     """
     facts = sorted(names, key=lambda name: _rank(dataset, place, name))
-    over = [name for name in facts if not in_force(dataset.facts[name][1], on) or _ended(dataset, name, facts)]
+    over = [name for name in facts if not in_force(dataset.facts[name][1], on) or _ended(dataset, name, facts, on)]
     present = [name for name in facts if name not in over]
     without = tuple(removed)
     if present:
         none = _is_none(dataset, present[0])
         contrary = tuple(name for name in present if _is_none(dataset, name) != none)
         state: CellState = "explicitly_none" if none else "reported"
-        return Cell(lever, place, state, (*present, *over), tuple(over), contrary, without)
+        return Cell(lever, place, state, (*present, *over), tuple(over), contrary, without, on)
     if over:
-        return Cell(lever, place, "not_in_force", tuple(over), tuple(over), (), without)
+        return Cell(lever, place, "not_in_force", tuple(over), tuple(over), (), without, on)
     if without:
         return Cell(lever, place, "filtered", removed=without)
     kinds = dataset.levers[lever].not_applicable_to
@@ -118,11 +121,9 @@ def over_words(dataset: Dataset, cell: Cell, name: str) -> str:
     if name not in cell.over:
         return ""
     fact = dataset.facts[name][1]
-    if fact.ends is not None:
-        return f"ended {fact.ends}"
-    if fact.starts is not None and not _ended(dataset, name, cell.facts):
+    if fact.starts is not None and first_day(fact.starts) > cell.on:
         return f"not before {fact.starts}"
-    return "ended since"
+    return f"ended {fact.ends}" if fact.ends is not None else "ended since"
 
 
 def stated(dataset: Dataset, cell: Cell) -> frozenset[str]:
@@ -145,8 +146,8 @@ def _is_none(dataset: Dataset, name: str) -> bool:
     return dataset.facts[name][1].status == "none"
 
 
-def _ended(dataset: Dataset, name: str, among: Iterable[str]) -> bool:
-    """Whether a later fact of the same place says that there is none any more."""
+def _ended(dataset: Dataset, name: str, among: Iterable[str], on: date) -> bool:
+    """Whether a later fact of the same place says that there is none any more, from a day until `on`."""
     at, fact = dataset.facts[name]
     last = last_date(fact.as_of)
     if fact.status not in _ENDED_BY_NONE or not last or fact.ends is not None:
@@ -158,6 +159,7 @@ def _ended(dataset: Dataset, name: str, among: Iterable[str]) -> bool:
             where == at
             and none.status == "none"
             and first[: len(last)] > last[: len(first)]
+            and first <= (on.year, on.month, on.day)
             and none.category in (None, fact.category, "none")
             and _WIDTHS[none.scope] <= _WIDTHS[fact.scope]
         ):

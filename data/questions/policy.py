@@ -9,7 +9,7 @@ from typing import Final
 from data.model.dataset import Dataset
 from data.model.filters import placed
 from data.model.frames import collected, lazy
-from data.model.records import Fact
+from data.model.records import Fact, first_day
 from data.model.selection import Selection
 from data.model.vocabulary import LIST_SEPARATOR
 from data.questions.cells import Cell, cell_of, only_cited, stated
@@ -38,11 +38,11 @@ def policy_table(
     ----------
     dataset : Dataset
     selection : Selection
-        Its ``supplement``, ``cited`` and ``parts`` are heeded; its other filters are of evidence.
+        Its ``supplement``, ``cited``, ``parts`` and ``on`` are heeded; its other filters are of evidence.
     places : iterable of ids
         The columns.
     on : date or None
-        The day for which it is asked; today without one.
+        The day for which it is asked; that of the selection without one, else today.
 
     Returns
     -------
@@ -51,7 +51,7 @@ def policy_table(
         With ``parts``, the facts of a place's parts count as its own.
     """
     places = tuple(places)
-    day = on or datetime.now(tz=UTC).date()
+    day = on or (first_day(selection.on) if selection.on else datetime.now(tz=UTC).date())
     behind = _facts_by_cell(dataset, selection, places)
     cells: dict[tuple[str, str], Cell] = {}
     for lever in dataset.levers:
@@ -137,12 +137,12 @@ def overview_levers(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], mos
 
 
 def numbers(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], lever: str) -> list[tuple[str, Fact]]:
-    """Return the facts of a lever that hold a number, each with its place, in the order of the screen."""
+    """Return the facts in place of a lever that hold a number, each with its place, in the order of the screen."""
     return [
         dataset.facts[name]
         for (at, _), cell in cells.items()
         if at == lever
-        for name in cell.facts
+        for name in cell.present
         if dataset.facts[name][1].number is not None
     ]
 

@@ -131,8 +131,9 @@ def test_the_input_is_not_altered(tiny: Dataset) -> None:
 
 
 def test_the_filters_of_a_view() -> None:
-    chosen = selection(DEFAULTS | HELD)
-    assert chosen == Selection(**{name: HELD[name] for name in FILTERS})  # type: ignore[arg-type]
+    held = {**HELD, "on": "2021-03"}
+    chosen = selection(DEFAULTS | held)
+    assert chosen == Selection(**{name: held[name] for name in FILTERS})  # type: ignore[arg-type]
     assert selection(DEFAULTS) == Selection()
 
 

@@ -49,6 +49,7 @@ def test_places_come_in_the_order_of_the_screen(tiny: Dataset) -> None:
         (Selection(parts=True), ("Programmes and regions count under their country, too",)),
         (Selection(supplement=False), ("Facts of the primary source only",)),
         (Selection(cited=True), ("Only sources that were checked",)),
+        (Selection(on="2021-03"), ("In place on 2021-03",)),
     ],
 )
 def test_each_filter_in_words(tiny: Dataset, selection: Selection, expected: tuple[str, ...]) -> None:
@@ -60,7 +61,7 @@ def test_every_filter_has_words(tiny: Dataset) -> None:
     on = {
         "places": ("aa",), "levels": ("deck",), "domains": ("rules",), "factors": ("noise",), "directions": ("mixed",),
         "bases": ("finding",), "works": ("alpha_2010",), "parts": True, "supplement": False,
-        "cited": True,
+        "cited": True, "on": "2021-03-01",
     }  # fmt: skip
     assert set(on) == set(FILTERS)
     for name, value in on.items():

@@ -49,7 +49,7 @@ def test_parameters_are_those_that_answer(tiny: Dataset, name: str) -> None:
             assert told[parameter]["enum"] == list(definition.valid(tiny))
             assert told[parameter]["default"] == definition.default
         else:
-            assert told[parameter]["type"] == {"flag": "boolean", "text": "string"}[definition.kind]
+            assert told[parameter]["type"] == {"flag": "boolean", "text": "string", "day": "string"}[definition.kind]
 
 
 def test_what_is_served_is_the_description(server: Server, tiny: Dataset) -> None:

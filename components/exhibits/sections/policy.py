@@ -21,7 +21,7 @@ Cells = Mapping[tuple[str, str], policy.Cell]
 
 STATES = {
     "explicitly_none": Sign("✗", "explicitly none: a source says that there is none"),
-    "not_in_force": Sign(looks.STATE_SIGNS["not_in_force"], "not in force today: it has ended, or not begun"),
+    "not_in_force": Sign(looks.STATE_SIGNS["not_in_force"], "not in force: it has ended, or not begun"),
     "filtered": Sign(looks.STATE_SIGNS["filtered"], "taken out by your filter: the sources are not silent"),
     "not_reported": Sign("–", "not reported: the sources are silent (a gap, not a 'no')"),
     "not_applicable": Sign("⊘", "not applicable to a place of this kind"),
@@ -106,7 +106,7 @@ def _legend(dataset: Dataset, cells: Cells) -> tuple[Sign, ...]:
 
 def _caveats(view: View, cells: Cells, facts: tuple[str, ...], works: tuple[str, ...]) -> Iterable[str]:
     dataset = view.dataset
-    yield "A cell shows what holds today: the widest scope first, then the primary source's fact, then the newest."
+    yield "A cell shows what is in place: the widest scope first, then the primary source's fact, then the newest."
     yield summary(dataset, [cell.shown for cell in cells.values() if cell.shown])
     for conflict in dict.fromkeys(dataset.facts[name][1].conflict for name in facts):
         if conflict is not None:
