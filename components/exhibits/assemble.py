@@ -45,11 +45,12 @@ def brief(view: View) -> Brief:
     """Return the briefing that a view describes."""
     dataset = view.dataset
     shown = tuple(exhibit for section in chosen_sections(view) for exhibit in exhibits(view, section))
+    works = _works(view, (key for exhibit in shown for key in exhibit.works))
     return Brief(
         title=view.text("title") or dataset.about.title,
         exhibits=shown,
-        provenance=provenance(view, "briefing"),
-        works=_works(view, (key for exhibit in shown for key in exhibit.works)),
+        provenance=provenance(view, "briefing").showing(works.values()),
+        works=works,
         behind=_works(view, (key for exhibit in shown for key in exhibit.all_works)),
         author=view.text("author") or "",
         note=view.text("note") or "",

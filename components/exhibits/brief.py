@@ -40,3 +40,8 @@ class Brief:
     def filters(self) -> tuple[str, ...]:
         """Every filter that an exhibit is narrowed to, each phrase once, in the order of the document."""
         return tuple(dict.fromkeys(phrase for exhibit in self.exhibits for phrase in exhibit.filters))
+
+    def of(self, *shown: Exhibit) -> Provenance:
+        """Return where some of its exhibits come from: the documents that they show, if the source is none of them."""
+        works = dict.fromkeys(key for exhibit in shown for key in exhibit.works)
+        return self.provenance.showing(self.works[key] for key in works)

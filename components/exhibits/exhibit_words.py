@@ -37,9 +37,9 @@ def sign_words(sign: Sign) -> str:
     return f"{one_line(sign.sign)} {one_line(sign.words)}"
 
 
-def origin_lines(brief: Brief) -> tuple[str, str]:
-    """Return the source, and the dataset with its version and days, each as one line."""
-    source, dataset, _ = brief.provenance.lines
+def origin_lines(brief: Brief, *shown: Exhibit) -> tuple[str, str]:
+    """Return the source, of some exhibits where they are named, and the dataset with its version and days."""
+    source, dataset, _ = brief.of(*shown).lines
     return one_line(source), one_line(dataset)
 
 

@@ -1,9 +1,14 @@
 """Where what is shown comes from: the lines that every file which leaves the dashboard holds."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from components.view.view import View
 from data.model.records import Work
+
+MOST_NAMED: Final = 3
+"""So many documents are named where what is shown rests on several; the references list all."""
 
 
 @dataclass(frozen=True)
@@ -15,7 +20,8 @@ class Provenance:
     dataset, version, released : str
         The dataset's title, version and ISO date; the date may be empty.
     source : str
-        The primary source in one line, with its DOI or address.
+        The primary source in one line, with its DOI or address; of what rests on
+        other documents alone, those, see :meth:`showing`.
     cite : str
         How the dataset asks to be cited; may be empty.
     licence : str
@@ -44,6 +50,22 @@ class Provenance:
             f"Dataset: {self.dataset}, version {self.version}{dated}. Made on {self.made}.",
             f"View: {self.link}",
         )
+
+    def showing(self, works: Iterable[Work]) -> "Provenance":
+        """Return the same of what rests on some works: where the source is none of them, they are named instead."""
+        every = list(works)
+        if not every or self.source in map(source_line, every):
+            return self
+        return replace(self, source=named_sources(every))
+
+
+def named_sources(works: Sequence[Work]) -> str:
+    """Return works in one line: one in full, of several the names, of many the first."""
+    if len(works) == 1:
+        return source_line(works[0])
+    named = [f"{work.name} ({work.title.rstrip('.')})" if work.title else work.name for work in works[:MOST_NAMED]]
+    more = f"; and {len(works) - MOST_NAMED} more" if len(works) > MOST_NAMED else ""
+    return f"{'; '.join(named)}{more}: see the references."
 
 
 def source_line(work: Work) -> str:

@@ -155,7 +155,7 @@ def _add_words(writer: Writer, brief: Brief, exhibit: Exhibit) -> None:
     if exhibit.legend:
         _add_legend(writer.add("", "Exhibit Note"), exhibit.legend)
     writer.add(f"{filter_line(exhibit)}.", "Exhibit Note")
-    source, dataset = origin_lines(brief)
+    source, dataset = origin_lines(brief, exhibit)
     if exhibit.caveats:
         lead = writer.add("", "Exhibit Note")
         lead.paragraph_format.keep_with_next = True

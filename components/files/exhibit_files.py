@@ -50,8 +50,8 @@ def file_name(view: View, name: str, form: FormId) -> str:
 
 def _carried(view: View, exhibit: Exhibit, more: Iterable[str] = ()) -> tuple[Provenance, tuple[Reference, ...]]:
     """Return where an exhibit comes from, and the references of what it shows, those of `more` works among them."""
-    keys = dict.fromkeys((*exhibit.works, *more))
-    return provenance(view), references([view.dataset.works[key] for key in keys])
+    works = [view.dataset.works[key] for key in dict.fromkeys((*exhibit.works, *more))]
+    return provenance(view).showing(works), references(works)
 
 
 def _exhibit(view: View, section: str, name: str) -> Exhibit:

@@ -79,7 +79,8 @@ def add_group(
 def _shared(stage: Stage, brief: Brief, group: Sequence[Exhibit]) -> Words:
     """Return what stands once beneath the charts: every sign that one of them has, their filters, their source."""
     signs = tuple(dict.fromkeys(sign for exhibit in group for sign in exhibit.legend))
-    return words_of(stage, brief, replace(group[0], legend=signs, caveats=()))
+    works = tuple(dict.fromkeys(key for exhibit in group for key in exhibit.works))
+    return words_of(stage, brief, replace(group[0], legend=signs, caveats=(), works=works))
 
 
 def _add(stage: Stage, slide: Slide, exhibit: Exhibit, box: Box, drawn: bytes) -> None:

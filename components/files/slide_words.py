@@ -64,7 +64,7 @@ def words_of(stage: Stage, brief: Brief, exhibit: Exhibit) -> Words:
             reading += [(Run("Read with care", bold=True),), *((Run(f"• {one_line(c)}"),) for c in exhibit.caveats)]
             caveats = led("Read with care:", f"{len(exhibit.caveats)} caveats stand {_ELSEWHERE}")
         key.append(caveats)
-    source, dataset = (shortened(line, width, foot_size, _ORIGIN_LINES) for line in origin_lines(brief))
+    source, dataset = (shortened(line, width, foot_size, _ORIGIN_LINES) for line in origin_lines(brief, exhibit))
     link = led("View:", shortened(one_line(exhibit.link), width - 100 * stage.scale, foot_size, 1), exhibit.link)
     last = (Run(f"{dataset} "), *link)
     together = count_lines(last, width - 60 * stage.scale, foot_size) == 1
@@ -117,7 +117,7 @@ def notes_of(brief: Brief, exhibit: Exhibit, references: Sequence[Reference]) ->
         f"{filter_line(exhibit)}.",
         *([f"What the signs mean: {signs}."] if signs else []),
         *([f"Read with care:\n{caveats}"] if caveats else []),
-        *origin_lines(brief),
+        *origin_lines(brief, exhibit),
         f"View: {one_line(exhibit.link)}",
         *([f"References of this exhibit:\n{works}"] if works else []),
     ]

@@ -63,7 +63,7 @@ def test_a_slide_holds_what_every_export_holds() -> None:
     ]  # fmt: skip
     shown = words(deck.slides[2])
     for piece in (
-        "Finding of one.", "Shown: Places of one", "https://doi.org/10.1000/tree", "Made on 2026-11-01",
+        "Finding of one.", "Shown: Places of one", "https://doi.org/10.1000/w1", "Made on 2026-11-01",
         "Orchards, version 1.2.0 (2026-10-01)", f"{ADDRESS}/jurisdictions?places=one",
         "no record (a gap, not a zero)", "Caveat of one.", "Band above", "A rule", "since 2001", "–",
     ):  # fmt: skip
@@ -74,7 +74,7 @@ def test_the_notes_hold_the_rest() -> None:
     notes = deck_of(handmade(exhibit())).slides[2].notes_slide.notes_text_frame.text
     for piece in (
         "Finding of one.", "Shown: Places of one.", "▲▲ helps; – no record (a gap, not a zero)", "- Caveat of one.",
-        "Source: Grove (2019)", "version 1.2.0", f"View: {ADDRESS}/jurisdictions?places=one", "Work w1",
+        "Source: Familyw1, A (2001). Work w1", "version 1.2.0", f"View: {ADDRESS}/jurisdictions?places=one", "Work w1",
     ):  # fmt: skip
         assert piece in notes
     assert "Work w2" not in notes
