@@ -5,7 +5,7 @@ import streamlit as st
 from components.answers.store import open_dataset
 from components.briefing.save import save_menu
 from components.drawing.pickers import marks, pick
-from components.evidence import basket, chain, citing, library, publication, works_list
+from components.evidence import basket_strip, chain, citing, library, publication, works_list
 from components.frame.filters import page_head, search
 from components.view import state
 from components.view.registry import card
@@ -23,7 +23,7 @@ with st.container(key="evidence_tools", horizontal=True, vertical_alignment="cen
         "Show", list(library.SHOW_NAMES), default=state.text("show"), required=True, label_visibility="collapsed",
         format_func=lambda name: library.SHOW_NAMES[name], **state.widget("show"),
     )  # fmt: skip
-    basket.strip()
+    basket_strip.strip()
     works = works_list.shown_works(dataset, shown) if shown.show in ("works", "timeline") else None
     citing.references_menu(dataset, citing.listed(dataset, shown, works))
     save_menu(dataset, library.SAVED_AS[shown.show], "list")

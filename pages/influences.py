@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.answers.store import influences, open_dataset, stated
-from components.briefing.save import save_menu
+from components.briefing.save import saved
 from components.charts.influence_map import SELECTION, influence_map
 from components.drawing.legend import influence_legend
 from components.drawing.markup import rendered
@@ -13,9 +13,9 @@ from components.frame.filters import page_head
 from components.influences.influence_panel import influences_html
 from components.influences.influence_table import show_table, table_html
 from components.influences.influence_view import clicked, opened_link, opener, pick_steps
-from components.influences.influences import BESIDE_ROOM, WHOLE_ROOM, finding, focus_finding, map_frame, scope
+from components.influences.influences import BESIDE_ROOM, WHOLE_ROOM, finding, focus_finding, link_id, map_frame, scope
 from components.influences.laid_out import influence_layout
-from components.panel.panel import evidence_panel
+from components.panel.drawer import evidence_drawer
 from components.view import state
 from components.view.registry import card
 from data.model.filters import chosen_factors
@@ -37,8 +37,7 @@ found = finding(dataset, selection, pairs)
 if chosen is not None:
     found = focus_finding(dataset, chosen, steps)
 
-picture, evidence = st.columns([2.45, 1], gap="medium") if chosen is not None else (st.container(), None)
-with picture, st.container(key="influence_map", gap="small"):
+with saved(dataset, "influences", "map"), st.container(key="influence_map", gap="small"):
     st.html(rendered("finding.html", theme=theme(), finding=found))
     if len(pairs):
         focus_on = focused.factor if focused else None
@@ -54,15 +53,16 @@ with picture, st.container(key="influence_map", gap="small"):
                 key=key, alt_text=found, on_select=clicked(key, open_link), selection=SELECTION,
             )  # fmt: skip
     influence_legend()
-    save_menu(dataset, "influences", "map")
-if evidence is not None and chosen is not None:
-    with evidence:
-        evidence_panel(influences_html(dataset, chosen, behind, link), close="factor", also=("record",))
+if chosen is not None:
+    name, title = link_id(link) if link else chosen.factor, dataset.factors[chosen.factor].name
+    evidence_drawer(dataset, name, title, influences_html(dataset, chosen, behind, link), closes=("factor", "record"))
+else:
+    evidence_drawer(dataset, "", "", "", closes=("factor", "record"))
 if len(pairs):
     st.subheader("The same links as a table", anchor=False)
     with st.container(key="influence_table"):
         switch("Hide rows and columns without a link", "empty")
         shown = pairs if focused is None else kept(pairs, focused)
-        html = table_html(dataset, selection, shown, link, hide=state.flag("empty"), label=found)
+        html = table_html(dataset, selection, shown, hide=state.flag("empty"), label=found)
         show_table(html, open_link)
 st.html(rendered("finding.html", theme=theme(), finding=scope(selection)))

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from components.answers.store import measures, open_dataset, policy
-from components.briefing.save import save_menu
+from components.briefing.save import saved
 from components.drawing.markup import rendered
 from components.drawing.pickers import switch
 from components.drawing.show import theme
 from components.frame.filters import page_head
-from components.panel.open_fact import beside, fact_panel, opened
+from components.panel.open_fact import fact_drawer, opened
 from components.policy.grid import grid
 from components.policy.map_view import map_view, show_map
 from components.policy.numbers import show_numbers
@@ -32,25 +32,22 @@ levers = narrowed(dataset, cells, differ=state.flag("differ"), shared=state.flag
 mapped = map_view(dataset, selection, state.text("map"))
 cell = opened({**(mapped.cells if mapped else {}), **cells})
 at_trend = opened_here(cell)
-table, panel = beside(None if at_trend else cell)
 if mapped is not None:
-    with table, st.container(key="saved_foot_map"):
+    with saved(dataset, "map", "map"):
         show_map(dataset, mapped)
-        save_menu(dataset, "map", "map")
-with table, st.container(key="policy_table"):
+with saved(dataset, "policy", "table"), st.container(key="policy_table"):
     st.html(rendered("finding.html", theme=theme(), finding=levers.finding))
     grid(dataset, cells, levers.levers, places, key="policy_grid", label="Levers by place: what each has in place")
     shown = [name for (lever, _), each in cells.items() if lever in levers.levers for name in each.facts]
     st.html(rendered("finding.html", theme=theme(), finding=summary(dataset, shown)))
-    save_menu(dataset, "policy", "table")
-fact_panel(dataset, cell, panel)
+fact_drawer(dataset, at_trend or cell)
 
-st.subheader("Numbers, side by side", anchor=False)
-with st.container(key="staffing"):
-    show_numbers(dataset, cells)
-    save_menu(dataset, "staffing", "numbers")
+with saved(dataset, "staffing", "numbers"):
+    st.subheader("Numbers, side by side", anchor=False)
+    with st.container(key="staffing"):
+        show_numbers(dataset, cells)
 
-st.subheader("Change over time", anchor=False)
-with st.container(key="trend"):
-    show_trends(dataset, measures(dataset, heeded, places), at_trend)
-    save_menu(dataset, "trends", "charts over time")
+with saved(dataset, "trends", "charts over time"):
+    st.subheader("Change over time", anchor=False)
+    with st.container(key="trend"):
+        show_trends(dataset, measures(dataset, heeded, places))

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from components.answers.store import matrix, open_dataset, policy
-from components.briefing.save import save_menu
+from components.briefing.save import saved
 from components.frame import home as ours
 from components.frame.filters import page_head
 from components.lessons import lessons
-from components.lessons.lesson_panel import beside, open_panel
+from components.lessons.lesson_panel import lesson_drawer
 from components.lessons.memo import show_memo
 from components.view import home as our_place
 from components.view import state
@@ -30,8 +30,7 @@ else:
     rated = matrix(dataset, selection)
     found = drawn(dataset, selection, cells, rated, home)
     sheet = state.flag("memo")
-    lists, panel = (st.container(), None) if sheet else beside(dataset, cells, found)
-    with lists, st.container(key="lessons"):
+    with saved(dataset, "lessons", "lists"), st.container(key="lessons"):
         (show_memo if sheet else lessons.show_lessons)(dataset, found)
-        save_menu(dataset, "lessons", "lists")
-    open_panel(dataset, cells, rated, found, panel)
+    if not sheet:
+        lesson_drawer(dataset, cells, rated, found)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.answers.store import open_dataset
-from components.briefing.save import save_menu
+from components.briefing.save import saved
 from components.method import method
 from components.method.codebook import show_codebook
 from components.method.conflicts import show_conflicts
@@ -26,30 +26,23 @@ with body, st.container(key="method", gap="medium"):
         method.show_citation(dataset)
     method.show_coding(dataset)
     method.show_rating()
-    with st.container(key="saved_head_coverage"):
-        with st.container(key="coverage"):
-            method.show_heading("covered")
-            show_coverage(dataset)
-            coverage_table(dataset)
-        save_menu(dataset, "coverage", "coverage of the source")
-    with st.container(key="saved_head_codebook"):
-        with st.container(key="codebook"):
-            method.show_heading("codebook")
-            show_codebook(dataset)
-        save_menu(dataset, "codebook", "codebook")
-    with st.container(key="saved_head_reliability"):
-        with st.container(key="reliability"):
-            show_reliability(dataset)
-            show_disagreements(dataset)
-        save_menu(dataset, "reliability", "agreement of the codings")
+    with saved(dataset, "coverage", "coverage of the source"), st.container(key="coverage"):
+        method.show_heading("covered")
+        show_coverage(dataset)
+        coverage_table(dataset)
+    with saved(dataset, "codebook", "codebook"), st.container(key="codebook"):
+        method.show_heading("codebook")
+        show_codebook(dataset)
+    with saved(dataset, "reliability", "agreement of the codings"), st.container(key="reliability"):
+        show_reliability(dataset)
+        show_disagreements(dataset)
     limits, conflicts = st.columns(2, gap="large")
     with limits:
         show_limits(dataset)
     with conflicts:
         show_conflicts(dataset)
-    with st.container(key="cautioned"):
+    with saved(dataset, "cautions", "works that carry a caution"), st.container(key="cautioned"):
         show_cautions(dataset)
-        save_menu(dataset, "cautions", "works that carry a caution")
     check, changes = st.columns(2, gap="large")
     with check:
         method.show_check(dataset)

@@ -5,11 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from components.answers.store import levels, open_dataset, policy
-from components.briefing.save import save_menu
+from components.briefing.save import saved
 from components.factors.levels import show_levels
 from components.frame.filters import page_head
 from components.frame.guide import offer_guide, show_guide
-from components.panel.open_fact import beside, fact_panel, opened
+from components.panel.open_fact import fact_drawer, opened
 from components.policy import overview
 from components.policy.grid import grid
 from components.policy.map_view import map_view, show_map
@@ -28,31 +28,22 @@ show_guide(dataset)
 
 cells = policy(dataset, selection.of_facts, places)
 mapped = map_view(dataset, selection, state.text("map"))
-cell = opened({**(mapped.cells if mapped else {}), **cells})
-table, panel = beside(cell)
 if mapped is not None:
-    with table, st.container(key="saved_foot_map"):
+    with saved(dataset, "map", "map"):
         show_map(dataset, mapped)
-        save_menu(dataset, "map", "map")
-with table, st.container(key="saved_foot_cards"):
-    with st.container(key="policy_cards"):
-        grid(
-            dataset, cells, overview_levers(dataset, cells), places,
-            key="overview_grid", label="What each place has in place", short=True,
-        )  # fmt: skip
-    save_menu(dataset, "overview", "cards", "overview")
-fact_panel(dataset, cell, panel)
+levers = overview_levers(dataset, cells)
+with saved(dataset, "overview", "cards", "overview"), st.container(key="policy_cards"):
+    overview.show_finding(dataset, levers, places)
+    grid(dataset, cells, levers, places, key="overview_grid", label="What each place has in place", short=True)
+fact_drawer(dataset, opened({**(mapped.cells if mapped else {}), **cells}))
 
 differ, small, ways = st.columns([1.1, 1.45, 1], gap="medium")
-with differ, st.container(key="saved_head_differences"):
+with differ, saved(dataset, "overview", "differences", "differences"):
     overview.show_differences(dataset, cells)
-    save_menu(dataset, "overview", "differences", "differences")
 with small:
     if dataset.factors:
-        with st.container(key="saved_head_levels"):
-            with st.container(key="levels", gap="xsmall"):
-                show_levels(dataset, levels(dataset, replace(selection.of_facts, places=places)), places)
-            save_menu(dataset, "overview", "levels", "levels")
+        with saved(dataset, "overview", "levels", "levels"), st.container(key="levels", gap="xsmall"):
+            show_levels(dataset, levels(dataset, replace(selection.of_facts, places=places)), places)
     overview.show_contents(dataset, contents(dataset))
 with ways, st.container(key="ways", gap=None):
     overview.show_questions(dataset)

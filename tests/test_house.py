@@ -49,7 +49,7 @@ ROOMS: dict[str, set[str]] = {
     "components/answers": {"components/workers", "components/view", "components/access"},
     "components/drawing": {"components/view", "components/answers"},
     "components/charts": {"components/workers", "components/drawing"},
-    "components/panel": {"components/view", "components/answers", "components/drawing"},
+    "components/panel": {"components/view", "components/answers", "components/drawing", "components/references"},
     "components/policy": _DRAWN_WITH,
     "components/factors": _DRAWN_WITH,
     "components/influences": _DRAWN_WITH,

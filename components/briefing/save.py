@@ -1,5 +1,7 @@
 """The menu "Save" beside a chart or table: the same as a picture, or its data, with all that it must carry."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
@@ -16,6 +18,14 @@ from data.model.dataset import Dataset
 
 _PICTURES: Final[tuple[FormId, ...]] = tuple(form.id for form in FORMS.values() if form.picture)
 _DATA: Final[tuple[FormId, ...]] = tuple(form.id for form in FORMS.values() if not form.picture)
+
+
+@contextmanager
+def saved(dataset: Dataset, section: str, what: str, *names: str) -> Iterator[None]:
+    """Draw what stands within, with its menu "Save" at the right of its first line; arguments as :func:`save_menu`."""
+    with st.container(key="_".join(("saved", section, *names))):
+        yield
+        save_menu(dataset, section, what, *names)
 
 
 def save_menu(dataset: Dataset, section: str, what: str, *names: str) -> None:

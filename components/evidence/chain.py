@@ -10,12 +10,12 @@ from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.show import theme
 from components.drawing.words import basis_name, conflicts_naming, counted
-from components.evidence import basket, library
+from components.evidence import library
 from components.evidence.entries import row
 from components.evidence.library import View
 from components.panel.panel import MOST, more_words, work_shown
 from components.panel.report import report_link
-from components.view import state
+from components.view import basket, state
 from components.view.registry import card
 from data.lists.library import Entry
 from data.lists.listing import resting_on

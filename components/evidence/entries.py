@@ -4,8 +4,7 @@ from typing import Final
 
 from components.drawing import looks
 from components.drawing.words import amount
-from components.evidence import basket
-from components.view import state
+from components.view import basket, state
 from data.lists.findable import entry_texts
 from data.lists.library import Entry
 from data.model.dataset import Dataset

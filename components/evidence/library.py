@@ -11,9 +11,8 @@ from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.show import theme
 from components.drawing.words import counted
-from components.evidence import basket
 from components.evidence.entries import row
-from components.view import parameters, state
+from components.view import basket, parameters, state
 from data.lists.contributions import Contribution, Role, contributions, kin
 from data.lists.findable import Index
 from data.lists.library import KINDS, Entry, EntryKind, Order, left_out, ordered, record_entry

@@ -7,31 +7,18 @@ and words of both are those of :mod:`components.drawing.looks`.
 from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
-import streamlit as st
 
 from components.charts.heatmap import Axes
 from components.drawing import looks
+from components.drawing.clickable import clickable_cells
 from components.drawing.legend import rating_legend
 from components.drawing.markup import shortened
 from components.drawing.show import theme
 from components.factors import matrix
-from components.view import state
 
-_SCRIPT: Final = Path(__file__).parent / "scripts" / "factor_grid.js"
-# What is behind the open cell stands in the stable handle "evidence_panel", as on other pages.
-_HTML: Final = (
-    '<div class="pc factor-grid"><div class="matrix">'
-    '<p class="pc finding" id="factor_finding"><bdi></bdi></p><div class="across"></div>'
-    '<p class="legend" aria-label="Legend"></p>'
-    '<details><summary>The same numbers as a table</summary><div class="scroll"></div></details></div>'
-    '<aside class="st-key-evidence_panel" aria-label="Evidence behind the open cell" hidden>'
-    '<button type="button" class="close">✕ Close</button><div class="answer"></div></aside>'
-    '<dl class="tip" role="tooltip" hidden></dl></div>'
-)
 _GAP: Final = {"words": looks.NO_RECORD.words, "behind": matrix.NOTHING}
 
 
@@ -136,72 +123,26 @@ def _rows_of_level(bands: list[tuple[str, int, str, str]], first: int) -> int:
 
 
 def _widths(axes: Axes) -> dict[str, object]:
-    step, beside = (matrix.column_step(axes, beside=beside) for beside in (False, True))
-    return {
-        "step": step,
-        "step_beside": beside,
-        "slanted": matrix.slanted(axes, step),
-        "slanted_beside": matrix.slanted(axes, beside),
-    }
+    step = matrix.column_step(axes)
+    return {"step": step, "slanted": matrix.slanted(axes, step) or matrix.crowded(axes, step)}
 
 
-@st.cache_resource(show_spinner=False)
-def _component() -> Callable[..., object]:
-    # Not isolated: the page's one stylesheet serves the table, too.
-    return st.components.v2.component(
-        "factor_grid", html=_HTML, js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
-    )
-
-
-def factor_grid(
-    view: Mapping[str, Any],
-    opened: tuple[str, str] | None,
-    panel: str,
-    *,
-    key: str,
-    behind: str,
-    on_open: Callable[[str, str], None],
-    on_close: Callable[[], None],
-) -> None:
-    """Draw the matrix, and beside it what is behind the open cell.
+def factor_grid(view: Mapping[str, Any], *, key: str, behind: str, on_open: Callable[[str], None]) -> None:
+    """Draw the matrix.
 
     Parameters
     ----------
     view : mapping
         As :func:`grid_view` returns it.
-    opened : (factor, column) or None
-        The cell that is open.
-    panel : str
-        What is behind it, as HTML; empty where none is open.
     key : str
         Of the component.
     behind : str
-        The address that answers with what is behind a cell, so that it opens without waiting for a run of the page;
-        empty where there is none.
-    on_open : function of factor and column
-        Called when a cell is chosen, before the page runs.
-    on_close : function
-        Called when the open cell is closed, before the page runs.
+        See :func:`components.drawing.clickable.clickable`.
+    on_open : function
+        Called with factor and column, apart by a space, when a cell is chosen, before the page runs.
     """
-
-    def chosen() -> None:
-        factor, _, column = (state.trigger(key, "open") or "").partition(" ")
-        if factor and column:
-            on_open(factor, column)
-
-    _component()(
-        key=key,
-        data={
-            "view": view,
-            "look": _look(theme()),
-            "legend": rating_legend(view["measure"], theme()),
-            "opened": " ".join(opened) if opened else "",
-            "panel": panel,
-            "behind": behind,
-        },
-        on_open_change=chosen,
-        on_close_change=on_close,
-    )
+    legend = rating_legend(view["measure"], theme())
+    clickable_cells(view, _look(theme()), legend, key=key, acts={"open": on_open}, behind=behind)
 
 
 @cache

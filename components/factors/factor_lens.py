@@ -1,23 +1,13 @@
 """What the factor matrix shows: its columns, its rows' order, its cells, and the one that is open."""
 
-from typing import Final
-from urllib.parse import urlencode
-
 import streamlit as st
 
-from components.answers import own_data
 from components.drawing.pickers import pick, place_names, switch
-from components.drawing.show import theme
 from components.view import state
-from components.view.addresses import beneath
 from components.view.parameters import categorized
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors
-from data.model.selection import FILTERS
 from data.questions.lenses import Lens, lens
-
-BEHIND: Final = "/behind"
-"""The route that answers with what is behind a cell."""
 
 _COLUMNS = {
     "places": "Places that the text names",
@@ -56,24 +46,9 @@ def opened_column(chosen: Lens) -> str | None:
     return name if name in chosen.columns else None
 
 
-def open_cell(factor: str, column: str) -> None:
-    """Open a cell of the matrix; for callbacks."""
-    name = "place" if state.text("columns") == "places" else "column"
-    state.choose(**{"factor": factor, name: column})
-
-
-def close_cell() -> None:
-    """Close the cell of the matrix that is open; for callbacks."""
-    state.choose(factor=None, place=None, column=None)
-
-
-def behind_address(dataset: Dataset) -> str:
-    """Return the address that answers with what is behind a cell of this view; empty where no such route does.
-
-    A reader's own data never leaves the session, and an engine is asked by the page's run, which can be broken off.
-    """
-    if own_data.present() is not None or not dataset.evidence.in_memory:
-        return ""
-    params = {name: value for name, value in state.params().items() if name in (*FILTERS, "columns")}
-    asked = {**params, "theme": theme(), "dataset": dataset.fingerprint}
-    return f"{beneath(BEHIND)}?{urlencode(asked, doseq=True)}"
+def open_cell(chosen: str) -> None:
+    """Open a cell of the matrix, named by its factor and its column; for callbacks."""
+    factor, _, column = chosen.partition(" ")
+    if factor and column:
+        name = "place" if state.text("columns") == "places" else "column"
+        state.choose(**{"factor": factor, name: column})

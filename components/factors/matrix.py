@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 import pandas as pd
@@ -233,13 +234,22 @@ def _list(names: tuple[str, ...], most: int = 8) -> str:
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
-def column_step(axes: Axes, *, beside: bool) -> int:
+def column_step(axes: Axes) -> int:
     """Return the width of a column in pixels: what fits the page, wide enough for a sign and a number."""
-    room = 560 if beside else 690
-    return max(36, min(74, room // max(1, len(axes.columns) + (axes.apart is not None))))
+    return max(36, min(74, 690 // max(1, len(axes.columns) + (axes.apart is not None))))
 
 
 def slanted(axes: Axes, step: int) -> bool:
     """Whether the columns' names are slanted: where they are narrower than reads well, or than their longest word."""
     longest = max((len(word) for _, label in axes.columns for word in label.split()), default=0)
     return step < NARROW or 5.6 * longest > step + 10
+
+
+def crowded(axes: Axes, step: int) -> bool:
+    """Whether two columns' names, each in lines as wide as its longest word or more, touch at this width in pixels."""
+    longest = [max(map(len, label.split()), default=0) for _, label in axes.columns]
+    lines = [
+        len(label) if 5.6 * len(label) <= step else words
+        for words, (_, label) in zip(longest, axes.columns, strict=True)
+    ]
+    return any(5.6 * (left + right) / 2 + 4 > step for left, right in pairwise(lines))

@@ -111,7 +111,7 @@ def _heads(axes: Axes, step: int) -> list[list[str]]:
 
 def _column_step(axes: Axes) -> int:
     """Return the width of a column in pixels: the least at which names are whole and keep apart from the next."""
-    step = matrix.column_step(axes, beside=False)
+    step = matrix.column_step(axes)
     if step < NARROW or matrix.slanted(axes, _WIDEST):
         return step
     for wider in range(step, _WIDEST):

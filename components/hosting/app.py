@@ -9,7 +9,6 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from components.factors.factor_lens import BEHIND
 from components.hosting.api import api_routes
 from components.hosting.behind import behind
 from components.hosting.departures import see_off
@@ -26,7 +25,7 @@ from components.hosting.settings import settings
 from components.hosting.sign_in import SignIn, sign_in
 from components.hosting.slim_cookie import keep_cookies_small
 from components.hosting.stopping import hide_server_name, watch_for_stop
-from components.view.addresses import beneath
+from components.view.addresses import BEHIND, beneath
 
 # Asked before anything is served: a variable that makes no sense keeps the server from starting.
 SETTINGS: Final = settings()

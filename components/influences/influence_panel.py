@@ -36,11 +36,18 @@ def influences_html(dataset: Dataset, focus: Focus, stated: Mapping[Link, tuple[
         place=f"{dataset.levels[domain.level].name} · {domain.name}",
         verdict=verdict(focus),
         opened=list(_statements(dataset, stated.get(opened, ()))) if opened else [],
+        entries=" ".join(_listed(focus, stated, opened)),
         sides=[(title, list(_groups(dataset, getattr(focus, side), stated))) for side, title in _SIDES],
         source=dataset.source,
         example=paragraph_example(dataset),
         abbreviations=dataset.about.abbreviations,
     )
+
+
+def _listed(focus: Focus, stated: Mapping[Link, tuple[str, ...]], opened: Link | None) -> dict[str, None]:
+    """Return the ids of the statements behind the opened link, without one of those behind all the factor's links."""
+    links = [opened] if opened else [*focus.upstream, *focus.downstream]
+    return dict.fromkeys(name for link in links for name in stated.get(link, ()))
 
 
 def verdict(focus: Focus) -> str:

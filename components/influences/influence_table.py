@@ -17,9 +17,7 @@ from data.model.selection import Selection
 from data.questions.influence import Link, links
 
 
-def table_html(
-    dataset: Dataset, selection: Selection, pairs: pd.DataFrame, opened: Link | None, *, hide: bool, label: str
-) -> str:
+def table_html(dataset: Dataset, selection: Selection, pairs: pd.DataFrame, *, hide: bool, label: str) -> str:
     """Return the links as a table, as HTML: a row a factor that acts, a column a factor acted on.
 
     Parameters
@@ -28,8 +26,6 @@ def table_html(
     selection : Selection
     pairs : frame
         As :func:`data.questions.influence.influence_pairs` returns it.
-    opened : link or None
-        The link that the view has open.
     hide : bool
         Leave out rows and columns without a link.
     label : str
@@ -41,7 +37,7 @@ def table_html(
     columns = [factor for factor in factors if not hide or factor in acted_on]
     cells: dict[tuple[str, str], list[dict[str, object]]] = {}
     for link, works in zip(links(pairs), pairs["works"], strict=True):
-        cells.setdefault(link[:2], []).append(_cell(dataset, link, int(works), link == opened))
+        cells.setdefault(link[:2], []).append(_cell(dataset, link, int(works)))
     return rendered(
         "influence_table.html",
         theme=theme(),
@@ -64,7 +60,7 @@ def table_html(
     )
 
 
-def _cell(dataset: Dataset, link: Link, works: int, is_open: bool) -> dict[str, object]:
+def _cell(dataset: Dataset, link: Link, works: int) -> dict[str, object]:
     mark = looks.INFLUENCE_SIGNS[link[2]]
     a, b = (dataset.factors[factor].name for factor in link[:2])
     cited = counted(works, "work") if works else "the source's own synthesis"
@@ -72,7 +68,6 @@ def _cell(dataset: Dataset, link: Link, works: int, is_open: bool) -> dict[str, 
         "id": link_id(link),
         "label": f"{mark.sign} {works}" if works else mark.sign,
         "words": f"{a} {mark.words}: {b}; {cited}",
-        "open": is_open,
     }
 
 

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 
 import pandas as pd
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from components.drawing import looks
 from components.drawing.markup import rendered
 from components.drawing.show import theme
 from components.drawing.words import conflicts_naming
+from components.panel.drawer import evidence_drawer
 from components.panel.open_fact import opened
-from components.panel.panel import evidence_panel, facts_html, records_html, works_cited
+from components.panel.panel import facts_html, records_html, works_cited
 from components.panel.report import report_link
 from components.view import state
 from data.model.dataset import Dataset
@@ -30,29 +29,22 @@ def _kind(dataset: Dataset, cells: Cells, found: Lessons) -> str:
     return "record" if state.text("record") in dataset.influences else ""
 
 
-def beside(dataset: Dataset, cells: Cells, found: Lessons) -> tuple[DeltaGenerator, DeltaGenerator | None]:
-    """Return where the lists go, and where what is behind their open line goes."""
-    if not _kind(dataset, cells, found):
-        return st.container(), None
-    lists, panel = st.columns([2.6, 1], gap="medium")
-    return lists, panel
-
-
-def open_panel(
-    dataset: Dataset, cells: Cells, rated: pd.DataFrame, found: Lessons, where: DeltaGenerator | None
-) -> None:
-    """Show what is behind the open line, where there is one."""
+def lesson_drawer(dataset: Dataset, cells: Cells, rated: pd.DataFrame, found: Lessons) -> None:
+    """Mount the drawer of the lessons, with what is behind the open line, where there is one."""
     kind = _kind(dataset, cells, found)
     cell, factor, place, record = opened(cells), state.text("factor"), state.text("place"), state.text("record")
-    if where is None:
-        return
-    with where:
-        if kind == "lever" and cell is not None:
-            evidence_panel(facts_html(dataset, cell), close="lever")
-        elif kind == "factor" and factor is not None and place is not None:
-            evidence_panel(records_html(dataset, found.selection, rated, factor, place), close="factor")
-        elif record is not None:
-            evidence_panel(influence_html(dataset, record), close="record")
+    name, title, html = "", "", ""
+    if kind == "lever" and cell is not None:
+        name, html = f"lever {cell.lever} {cell.place}", facts_html(dataset, cell)
+        title = f"{dataset.levers[cell.lever].name}, {dataset.jurisdictions[cell.place].name}"
+    elif kind == "factor" and factor is not None and place is not None:
+        name, html = f"factor {factor} {place}", records_html(dataset, found.selection, rated, factor, place)
+        title = f"{dataset.factors[factor].name}, {dataset.jurisdictions[place].name}"
+    elif kind == "record" and record is not None:
+        ends = dataset.influences[record]
+        name, html = f"record {record}", influence_html(dataset, record)
+        title = f"{dataset.factors[ends.from_factor].name} on {dataset.factors[ends.to_factor].name}"
+    evidence_drawer(dataset, name, title, html, closes=("lever", "factor", "place", "record"))
 
 
 def influence_html(dataset: Dataset, name: str) -> str:

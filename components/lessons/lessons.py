@@ -103,7 +103,6 @@ def _fact(dataset: Dataset, home: str, lever: str, place: str, name: str) -> dic
     at, fact = dataset.facts[name]
     return {
         "opens": _SEPARATOR.join(("lever", lever, place)),
-        "pressed": (state.text("lever"), state.text("place")) == (lever, place),
         "place": dataset.jurisdictions[place].name,
         "relation": relation(dataset, home, place),
         "at": dataset.jurisdictions[at].name if at != place else "",
@@ -132,7 +131,6 @@ def _rated(dataset: Dataset, factor: str, cell: Rated) -> dict[str, object]:
     mark, name = looks.RATINGS[cell.rating], theme()
     return {
         "opens": _SEPARATOR.join(("factor", factor, cell.place)),
-        "pressed": (state.text("factor"), state.text("place")) == (factor, cell.place) and not state.text("lever"),
         "place": dataset.jurisdictions[cell.place].name,
         "sign": mark.sign,
         "words": mark.words,
@@ -173,7 +171,6 @@ def _record(dataset: Dataset, found: Lessons, record: Record) -> dict[str, objec
     named = [place for place in places if place != literature(dataset)] or places
     return {
         "opens": _SEPARATOR.join(("factor", record.factor, _column(dataset, found, named))),
-        "pressed": False,
         "sign": looks.DIRECTION_SIGNS["facilitator"],
         "from": ", ".join(dataset.jurisdictions[place].name for place in named),
         "acts": "",
@@ -194,7 +191,6 @@ def _influence(dataset: Dataset, name: str) -> dict[str, object]:
     influence = dataset.influences[name]
     return {
         "opens": _SEPARATOR.join(("record", name)),
-        "pressed": state.text("record") == name,
         "sign": looks.INFLUENCE_SIGNS[influence.sign].sign,
         "from": dataset.factors[influence.from_factor].name,
         "acts": f"{looks.INFLUENCE_SIGNS[influence.sign].verb} it",

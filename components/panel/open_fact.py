@@ -1,14 +1,15 @@
-"""The open cell of a policy table, beside it."""
+"""The open cell of a policy table."""
 
 from collections.abc import Mapping
+from typing import Final
 
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-
-from components.panel.panel import evidence_panel, facts_html
+from components.panel.drawer import evidence_drawer
+from components.panel.panel import facts_html
 from components.view import state
 from data.model.dataset import Dataset
 from data.questions.cells import Cell
+
+_CLOSES: Final = ("lever", "place", "point")
 
 
 def opened(cells: Mapping[tuple[str, str], Cell]) -> Cell | None:
@@ -17,16 +18,11 @@ def opened(cells: Mapping[tuple[str, str], Cell]) -> Cell | None:
     return cells.get((lever, place)) if lever is not None and place is not None else None
 
 
-def beside(cell: Cell | None) -> tuple[DeltaGenerator, DeltaGenerator | None]:
-    """Return where the table goes, and where what is behind its open cell goes."""
+def fact_drawer(dataset: Dataset, cell: Cell | None) -> None:
+    """Mount the drawer of a page whose tables open facts."""
     if cell is None:
-        return st.container(), None
-    table, panel = st.columns([2.6, 1], gap="medium")
-    return table, panel
-
-
-def fact_panel(dataset: Dataset, cell: Cell | None, where: DeltaGenerator | None) -> None:
-    """Show what is behind the open cell, where there is one."""
-    if cell is not None and where is not None:
-        with where:
-            evidence_panel(facts_html(dataset, cell), close="lever")
+        evidence_drawer(dataset, "", "", "", closes=_CLOSES)
+        return
+    title = f"{dataset.levers[cell.lever].name}, {dataset.jurisdictions[cell.place].name}"
+    name = state.text("point") or f"{cell.lever} {cell.place}"
+    evidence_drawer(dataset, name, title, facts_html(dataset, cell), closes=_CLOSES)

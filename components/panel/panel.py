@@ -1,10 +1,9 @@
 """What is behind the open cell: records or facts, each with its place in the source and its works."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
 from components.answers.store import records_behind
 from components.drawing import looks
@@ -13,7 +12,6 @@ from components.drawing.show import theme
 from components.drawing.words import amount, basis_name, cautions_at, conflicts_naming, counted, paragraph_example
 from components.panel.coding_words import coded_words
 from components.panel.report import report_link
-from components.view import state
 from data.model.dataset import Dataset
 from data.model.records import Fact, Work, in_words
 from data.model.selection import Selection
@@ -120,8 +118,8 @@ def records_html(
     )
 
 
-def facts_html(dataset: Dataset, cell: Cell) -> str:
-    """Return what is behind a cell of the policy table, as HTML."""
+def facts_html(dataset: Dataset, cell: Cell, *, name: looks.ThemeName | None = None, address: str | None = None) -> str:
+    """Return what is behind a cell of the policy table, as HTML; `name` and `address` as of :func:`records_html`."""
     place = dataset.jurisdictions[cell.place]
     words = looks.STATE_WORDS[cell.state]
     verdict = words[:1].upper() + words[1:]
@@ -143,13 +141,13 @@ def facts_html(dataset: Dataset, cell: Cell) -> str:
         )
     return rendered(
         "facts.html",
-        theme=theme(),
+        theme=name or theme(),
         lever=dataset.levers[cell.lever].name,
         place=place.label,
         sign=looks.STATE_SIGNS[cell.state],
         verdict=verdict,
         silence=silence,
-        facts=list(_facts(dataset, cell)),
+        facts=list(_facts(dataset, cell, address)),
         more=more_words(len(cell.facts), "fact"),
         conflicts=list(dict.fromkeys(_conflicts(dataset, cell))),
         cut_off=cut_off_words(dataset),
@@ -163,7 +161,7 @@ def more_words(number: int, noun: str, plural: str = "") -> str:
     return f"… and {left}. The Evidence page lists all." if number > MOST else ""
 
 
-def _facts(dataset: Dataset, cell: Cell) -> Iterator[dict[str, object]]:
+def _facts(dataset: Dataset, cell: Cell, address: str | None) -> Iterator[dict[str, object]]:
     for name in cell.facts[:MOST]:
         at, fact = dataset.facts[name]
         yield {
@@ -188,7 +186,7 @@ def _facts(dataset: Dataset, cell: Cell) -> Iterator[dict[str, object]]:
             "confidence": fact.confidence or "",
             "age": age_words(dataset, fact),
             "checked": checked_words(fact),
-            "report": report_link(dataset, fact.id),
+            "report": report_link(dataset, fact.id, address),
             "works": [work_shown(dataset, dataset.works[key], (at,)) for key in fact.works],
         }
 
@@ -205,27 +203,3 @@ def _conflicts(dataset: Dataset, cell: Cell) -> Iterator[str]:
         conflict = dataset.facts[name][1].conflict
         if conflict is not None:
             yield dataset.about.conflicts[conflict]
-
-
-def evidence_panel(html: str, *, close: str, also: tuple[str, ...] = ()) -> None:
-    """Show what is behind the open cell, with a way to close it.
-
-    Parameters
-    ----------
-    html : str
-        As :func:`records_html` or :func:`facts_html` returns it.
-    close : str
-        The parameter that closes the cell when it is emptied.
-    also : tuple of str
-        Further parameters that are emptied with it.
-    """
-    with st.container(key="evidence_panel", border=True):
-        st.button("Close", key="close_panel", icon=":material/close:", type="tertiary", on_click=_closer(close, *also))
-        st.html(html)
-
-
-def _closer(*names: str) -> Callable[[], None]:
-    def close() -> None:
-        state.choose(**{**dict.fromkeys(names), "place": None, "point": None})
-
-    return close

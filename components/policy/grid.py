@@ -8,6 +8,7 @@ from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.show import theme
 from components.drawing.words import amount, paragraph_example, source_mark
+from components.panel.behind import behind_address
 from components.view import state
 from data.model.dataset import Dataset
 from data.questions.cells import Cell, only_cited, over_words
@@ -23,14 +24,13 @@ def more_words(cell: Cell) -> str:
     return f"+{cell.more}" + (f", {len(cell.contrary)} to the contrary" if cell.contrary else "")
 
 
-def _cell(dataset: Dataset, cell: Cell, opened: tuple[str | None, str | None]) -> dict[str, object]:
-    said: dict[str, object] = {"state": cell.state}
+def _cell(dataset: Dataset, cell: Cell) -> dict[str, object]:
+    said: dict[str, object] = {"state": cell.state, "id": f"{cell.lever}{_SEPARATOR}{cell.place}"}
     if cell.shown is None:
         return said
     place, fact = dataset.facts[cell.shown]
     disagree = any(dataset.facts[name][1].conflict for name in cell.facts)
     return said | {
-        "id": f"{cell.lever}{_SEPARATOR}{cell.place}",
         "value": fact.value,
         "amount": amount(fact),
         "sign": looks.STATUS_SIGNS[fact.status],
@@ -48,7 +48,6 @@ def _cell(dataset: Dataset, cell: Cell, opened: tuple[str | None, str | None]) -
         "only_cited": only_cited(dataset, fact.works),
         "disagree": disagree,
         "place": dataset.jurisdictions[place].name if place != cell.place else "",
-        "open": (cell.lever, cell.place) == opened,
     }
 
 
@@ -90,7 +89,6 @@ def grid(
     """
     columns = [dataset.jurisdictions[place] for place in places]
     names = tuple(levers)
-    opened = (state.text("lever"), state.text("place"))
     html = rendered(
         "grid.html",
         theme=theme(),
@@ -105,7 +103,7 @@ def grid(
             {
                 "name": dataset.levers[lever].name,
                 "definition": dataset.levers[lever].definition or "",
-                "cells": [_cell(dataset, cells[lever, place.id], opened) for place in columns],
+                "cells": [_cell(dataset, cells[lever, place.id]) for place in columns],
             }
             for lever in names
         ],
@@ -116,4 +114,4 @@ def grid(
         lever, _, place = chosen.partition(_SEPARATOR)
         state.choose(lever=lever, place=place, point=None)
 
-    clickable(html, key=key, acts={"open": clicked})
+    clickable(html, key=key, acts={"open": clicked}, behind=behind_address(dataset, "facts"))

@@ -12,6 +12,7 @@ from components.drawing.clickable import clickable
 from components.drawing.markup import rendered, shortened
 from components.drawing.pickers import pick
 from components.drawing.show import chart, theme
+from components.panel.behind import behind_address
 from components.policy.place_map import (
     DISPUTED,
     Cells,
@@ -98,11 +99,13 @@ def show_map(dataset: Dataset, view: MapView) -> None:
             names = {name: term.name for name, term in dataset.levers.items()}
             pick("On the map", "map", names, empty=names[lever], named=True, width=300)
             st.html(rendered("finding.html", theme=theme(), finding=words))
-            html = rendered("place_map.html", theme=theme(), **_list(dataset, view, legend, opened))
-            clickable(html, key="place_map_list", acts={"open": _opener(view)})
+            html = rendered("place_map.html", theme=theme(), **_list(dataset, view, legend))
+            opener = _opener(view)
+            acts = {"open": lambda cell: opener(cell.partition(" ")[2])}
+            clickable(html, key="place_map_list", acts=acts, behind=behind_address(dataset, "facts"))
 
 
-def _list(dataset: Dataset, view: MapView, legend: tuple[Entry, ...], opened: str | None) -> dict[str, object]:
+def _list(dataset: Dataset, view: MapView, legend: tuple[Entry, ...]) -> dict[str, object]:
     groups = [
         {
             "entry": entry,
@@ -112,8 +115,7 @@ def _list(dataset: Dataset, view: MapView, legend: tuple[Entry, ...], opened: st
                     "name": dataset.jurisdictions[place].name,
                     "words": place_words(dataset, view.cells[view.found.lever, place], entry),
                     "disputed": place in view.found.disputed,
-                    "opens": bool(view.cells[view.found.lever, place].facts),
-                    "opened": place == opened,
+                    "opens": f"{view.found.lever} {place}" if view.cells[view.found.lever, place].facts else "",
                 }
                 for place in entry.group.places
             ],

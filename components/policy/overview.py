@@ -1,13 +1,13 @@
 """What the overview says in words and small pictures, worked out from what it shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
 from components.drawing import looks
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.drawing.words import group_words
+from components.drawing.words import counted, group_words
 from components.view import state
 from components.view.registry import PAGES
 from data.model.dataset import Dataset
@@ -49,6 +49,13 @@ def show_differences(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], mo
             abbreviations=dataset.about.abbreviations,
         )
     )
+
+
+def show_finding(dataset: Dataset, levers: Sequence[str], places: Sequence[str]) -> None:
+    """Say how much of the policy table stands on the overview, and what a cell does."""
+    most = f" of {len(dataset.levers)}" if len(levers) < len(dataset.levers) else ""
+    words = f"{len(levers)}{most} levers in {counted(len(places), 'place')}. A cell opens the facts behind it."
+    st.html(rendered("finding.html", theme=theme(), finding=words))
 
 
 def show_contents(dataset: Dataset, contents: Iterable[tuple[str, int]]) -> None:

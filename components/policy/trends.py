@@ -12,7 +12,6 @@ from components.drawing.markup import rendered, shortened
 from components.drawing.pickers import pick
 from components.drawing.show import chart, theme
 from components.drawing.words import amount, counted
-from components.panel.open_fact import beside, fact_panel
 from components.panel.panel import work_shown
 from components.policy.trend_frame import frame, ground
 from components.view import state
@@ -36,7 +35,7 @@ def opened_here(cell: Cell | None) -> Cell | None:
     return replace(cell, facts=(point, *(name for name in cell.facts if name != point)))
 
 
-def show_trends(dataset: Dataset, found: tuple[Trend, ...], cell: Cell | None) -> None:
+def show_trends(dataset: Dataset, found: tuple[Trend, ...]) -> None:
     """Show each measure as a small chart with its finding, and all of them as a table.
 
     Parameters
@@ -44,8 +43,6 @@ def show_trends(dataset: Dataset, found: tuple[Trend, ...], cell: Cell | None) -
     dataset : Dataset
     found : tuple of Trend
         As :func:`data.questions.trends.trends` returns it.
-    cell : Cell or None
-        What was opened from here, see :func:`opened_here`.
     """
     if not found:
         st.caption("No measure of these places is told for several years.")
@@ -58,15 +55,12 @@ def show_trends(dataset: Dataset, found: tuple[Trend, ...], cell: Cell | None) -
     drawn = shown[:MOST_CHARTS]
     if len(drawn) < len(shown):
         st.caption(f"{len(drawn)} of {len(shown)} measures are drawn; choose one, or fewer places, to see the others.")
-    pictures, panel = beside(cell)
-    with pictures:
-        st.html(rendered("trend_legend.html", theme=theme(), **_legend(dataset, drawn)))
-        with st.container(horizontal=True, gap="small", key="trend_charts"):
-            for number, each in enumerate(drawn):
-                with st.container(width=WIDTH, gap="xxsmall", key=f"trend_{number}"):
-                    _show(dataset, each)
-        clickable(_table(dataset, shown), key="trend_table", acts={"open": _opener(dataset, shown)})
-    fact_panel(dataset, cell, panel)
+    st.html(rendered("trend_legend.html", theme=theme(), **_legend(dataset, drawn)))
+    with st.container(horizontal=True, gap="small", key="trend_charts"):
+        for number, each in enumerate(drawn):
+            with st.container(width=WIDTH, gap="xxsmall", key=f"trend_{number}"):
+                _show(dataset, each)
+    clickable(_table(dataset, shown), key="trend_table", acts={"open": _opener(dataset, shown)})
 
 
 def _show(dataset: Dataset, each: Trend) -> None:
@@ -163,7 +157,6 @@ def _rows(dataset: Dataset, each: Trend) -> list[dict[str, object]]:
         rows.append(
             {
                 "id": name,
-                "opened": name == state.text("point"),
                 "place": dataset.jurisdictions[place].name,
                 "as_of": fact.as_of or "no year stated",
                 "drawn": name not in each.unplaced,

@@ -1,6 +1,11 @@
 """Where routes lie: beneath the path that the server is given, if it is given one."""
 
+from typing import Final
+
 import streamlit as st
+
+BEHIND: Final = "/behind"
+"""The route that answers with what is behind a cell."""
 
 
 def beneath(path: str) -> str:

@@ -51,6 +51,7 @@ _LEFT: Final = "_left"
 """Addresses that this page has left, and the browser may still hold."""
 _LATE: Final = "_late"
 """The address of a page that was just reached by a link which held more than the page can."""
+_REFERRED: Final = "_referred"
 _CHOSEN: Final = "_chosen"
 """What the reader chose since the last run; where nothing was touched it is missing."""
 
@@ -331,6 +332,18 @@ def end_guide() -> None:
     """Hide the way in; for callbacks."""
     st.session_state[_GUIDED] = False
     choose(guide=False)
+
+
+def refer(names: tuple[str, ...]) -> None:
+    """Ask the next run for the references of some entries; for callbacks."""
+    touch()
+    st.session_state[_REFERRED] = names
+
+
+def referred() -> tuple[str, ...]:
+    """Return the entries whose references this run was asked for, once."""
+    names: tuple[str, ...] = st.session_state.pop(_REFERRED, ())
+    return names
 
 
 def trigger(key: str, name: str) -> str | None:

@@ -208,13 +208,6 @@ def test_half_an_open_cell_opens_nothing(open_view: Opener) -> None:
         assert "evidence_panel" not in containers(open_view("Jurisdictions", params))
 
 
-def test_close_leaves_the_cell_and_the_rest(open_view: Opener) -> None:
-    view = open_view("Jurisdictions", {"lever": "staffing", "place": "ca_on", "levels": "macro"})
-    view.button(key="close_panel").click().run()
-    assert "evidence_panel" not in containers(view)
-    assert dict(view.query_params) == {"levels": "macro"}
-
-
 def test_the_two_boxes_open_a_cell(open_view: Opener) -> None:
     view = open_view("Factors")
     widgets(view)["factor"].set_value("certification").run()
@@ -288,7 +281,8 @@ def test_each_cell_counts_its_facts(open_view: Opener, psw: Dataset) -> None:
     levers = {lever.name: lever.id for lever in psw.levers.values()}
     for cell in grid(open_view("Jurisdictions")):
         facts = [f for f in PLACES[names[cell.column]]["facts"] if f["lever"] == levers[cell.row]]
-        assert bool(facts) == bool(cell.opens)
+        assert cell.opens == f"{levers[cell.row]} {names[cell.column]}", "a gap says what it is, too"
+        assert bool(facts) == (cell.kind not in ("gap", "na"))
         more = re.search(r"\+(\d+)(, \d+ to the contrary)?$", cell.text)
         assert (int(more.group(1)) if more else 0) == max(0, len(facts) - 1)
 

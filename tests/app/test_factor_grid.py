@@ -91,9 +91,9 @@ def test_a_count_is_shaded_and_a_rating_is_not(tiny: Dataset) -> None:
 
 def test_narrow_columns_are_slanted_and_wide_ones_are_not() -> None:
     few = Axes(rows=(("a", "A"),), columns=(("x", "Southern Australia"), ("y", "Norway")), bands=())
-    assert not matrix.slanted(few, matrix.column_step(few, beside=False))
+    assert not matrix.slanted(few, matrix.column_step(few))
     many = Axes(rows=few.rows, columns=tuple((str(n), "United States") for n in range(40)), bands=())
-    assert matrix.column_step(many, beside=False) == 36
+    assert matrix.column_step(many) == 36
     assert matrix.slanted(many, 36)
 
 

@@ -12,7 +12,7 @@ from data.intake.loading import load
 from data.model.dataset import Dataset
 from data.questions.guide import examples
 from tests.app.conftest import Opener
-from tests.app.views import DATASETS, PSW, address, classed, containers, panel, pieces, said, text, widgets
+from tests.app.views import DATASETS, PSW, address, classed, containers, drawer, panel, pieces, said, text, widgets
 
 TITLE = "Lessons"
 ORCHARD = DATASETS / "orchard"
@@ -80,11 +80,7 @@ def test_filters_change_what_is_learnt(open_view: Opener) -> None:
 def test_a_line_opens_its_evidence(open_view: Opener, opened: dict[str, str], line: str, shown: str) -> None:
     view = open_view(TITLE, {"home": "ch", **opened})
     assert shown in text(panel(view))
-    pressed = [b.get("data-cell") for p in pieces(view) for b in p.iter("button") if b.get("aria-pressed") == "true"]
-    assert set(pressed) == {line}
-    view.button(key="close_panel").click().run()
-    assert "evidence_panel" not in containers(view)
-    assert set(address(view)) == {"home"}
+    assert drawer(view)["opened"] == line
 
 
 def test_remedies_stand_with_the_shared_barrier(open_view: Opener) -> None:

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.evidence.basket import MOST
 from components.evidence.library import PAGE
+from components.view.basket import MOST
 from data.model.dataset import Dataset
 from tests.app.conftest import Opener
 from tests.app.views import (

@@ -126,8 +126,7 @@ def test_the_input_is_not_altered(tiny: Dataset) -> None:
     pd.testing.assert_frame_equal(frame, drawn)
 
 
-@pytest.mark.parametrize("beside", [True, False])
 @pytest.mark.parametrize("count", [1, 5, 20, 200])
-def test_a_column_is_wide_enough_for_a_sign_and_a_number(beside: bool, count: int) -> None:
+def test_a_column_is_wide_enough_for_a_sign_and_a_number(count: int) -> None:
     axes = Axes(rows=(), columns=tuple((str(n), "x") for n in range(count)), bands=())
-    assert 36 <= matrix.column_step(axes, beside=beside) <= 74
+    assert 36 <= matrix.column_step(axes) <= 74

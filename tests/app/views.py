@@ -110,13 +110,15 @@ def containers(view: AppTest) -> set[str]:
             walk(child)
 
     walk(view.main)
-    # What is behind a cell of the matrix is drawn with it.
-    return found | ({"evidence_panel"} if _matrix_panel(view) else set())
+    # What is behind a cell stands in the page's drawer.
+    return found | ({"evidence_panel"} if drawer(view)["opened"] else set())
 
 
-def _matrix_panel(view: AppTest) -> str:
-    drawn = [e for e in view.get("bidi_component") if e.key == "factor_grid"]
-    return str(json.loads(drawn[0].proto.json)["panel"]) if drawn else ""
+def drawer(view: AppTest) -> dict[str, Any]:
+    """Return what the page's drawer is given; what is open is empty where nothing is, or the page has none."""
+    mounted = [e for e in view.get("bidi_component") if e.key == "drawer"]
+    given: dict[str, Any] = json.loads(mounted[0].proto.json) if mounted else {"opened": "", "html": ""}
+    return given
 
 
 def elements(block: Any) -> Iterator[Any]:
@@ -193,7 +195,6 @@ def pieces(view: AppTest) -> list[ElementTree.Element]:
         for body in (
             *bodies,
             *(grid_html(e) for e in view.get("bidi_component") if grid_html(e)),
-            *filter(None, [_matrix_panel(view)]),
         )
     ]
 
@@ -210,8 +211,8 @@ def within(view: AppTest, container: str) -> ElementTree.Element:
 
 def panel(view: AppTest) -> ElementTree.Element:
     """Return what stands in the evidence panel."""
-    beside = _matrix_panel(view)
-    return tree(beside) if beside else within(view, "evidence_panel")
+    opened = drawer(view)
+    return tree(opened["html"]) if opened["opened"] else within(view, "evidence_panel")
 
 
 def classed(piece: ElementTree.Element, name: str) -> list[ElementTree.Element]:

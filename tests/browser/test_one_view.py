@@ -159,7 +159,7 @@ def test_an_open_cell_belongs_to_its_page(reader: Reader, server: Server) -> Non
     expect_address(page, "/factors", home=["ch"], **CELL)
     go(page, "Lessons")
     expect_address(page, "/lessons", home=["ch"])
-    expect(panel(page)).to_have_count(0)
+    expect(panel(page)).to_be_hidden()
     page.go_back()
     arrived(page, "Factors")
     expect_address(page, "/factors", home=["ch"], **CELL)
@@ -192,15 +192,15 @@ def test_a_card_of_the_guide_moves_the_address(reader: Reader, server: Server) -
     page.wait_for_url(re.compile(r"/\?place=\w+&lever=\w+$"), wait_until="commit")
     assert page.evaluate("history.length") == entries + 1
     page.go_back()
-    expect(panel(page)).to_have_count(0)
+    expect(panel(page)).to_be_hidden()
     expect_address(page, "/")
 
 
 def test_a_cell_closed_stays_closed(reader: Reader, server: Server) -> None:
     page = reader.open(server, "/jurisdictions?lever=staffing&place=ch")
     arrived(page, "Jurisdictions")
-    keyed(page, "close_panel").locator("button").click()
-    expect(panel(page)).to_have_count(0)
+    panel(page).get_by_role("button", name="Close").click()
+    expect(panel(page)).to_be_hidden()
     expect_address(page, "/jurisdictions")
     look(page, "Rows")
     grid_button(page, "staffing", "ca_on").click()

@@ -25,7 +25,7 @@ def test_a_point_opens_its_fact_and_opens_again(reader: Reader, server: Server) 
         expect(panel(page)).to_be_in_viewport()
         panel(page).get_by_role("button", name="Close").click()
         expect_address(page, "/jurisdictions", **VIEW)
-        expect(panel(page)).to_have_count(0)
+        expect(panel(page)).to_be_hidden()
         quiet(page)
 
 
