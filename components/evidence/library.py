@@ -150,7 +150,8 @@ def view_of(dataset: Dataset, values: Mapping[str, parameters.Value]) -> View:
     ids = passing_ids(dataset, selection)
     kept = (e for e in index.listed if e.id in ids and (not kinds or e.kind in kinds))
     left = ordered(dataset, kept, order)
-    return replace(view, left=left, found=index.found(left, asked))
+    found = index.found(left, asked)
+    return replace(view, left=left, found=index.own_first(found, asked) if order == "source" and asked else found)
 
 
 def counted_kinds(entries: tuple[Entry, ...]) -> str:

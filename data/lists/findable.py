@@ -13,9 +13,13 @@ from data.questions.figures import written
 
 @dataclass(frozen=True)
 class Index:
-    """Every entry, in the order of the source, and the folded texts of entries and works, by id and by key."""
+    """Every entry, in the order of the source, and the folded texts of entries and works, by id and by key.
+
+    ``own`` holds what an entry says itself, ``entries`` the texts of its works, too.
+    """
 
     listed: tuple[Entry, ...]
+    own: Mapping[str, str]
     entries: Mapping[str, str]
     works: Mapping[str, str]
 
@@ -23,13 +27,22 @@ class Index:
         """Return those of some entries in which every term of a query occurs, in their order."""
         return tuple(entry for entry in among if query.finds(self.entries[entry.id]))
 
+    def own_first(self, among: Iterable[Entry], query: Query) -> tuple[Entry, ...]:
+        """Return entries that say every term of a query themselves, and after them those whose works' titles do."""
+        return tuple(sorted(among, key=lambda entry: not query.finds(self.own[entry.id])))
+
 
 def index(dataset: Dataset, listed: tuple[Entry, ...]) -> Index:
     """Return the index of a dataset's entries and works."""
     folded = cache(fold)  # labels and works come again and again
+    of_works = {
+        key: FIELD_END.join(folded(text) for _, text in work_texts(work)) for key, work in dataset.works.items()
+    }
+    own = {entry.id: FIELD_END.join(folded(text) for _, text in own_texts(dataset, entry)) for entry in listed}
     return Index(
         listed,
-        {entry.id: FIELD_END.join(folded(text) for _, text in entry_texts(dataset, entry)) for entry in listed},
+        own,
+        {entry.id: FIELD_END.join((own[entry.id], *(of_works[key] for key in entry.works))) for entry in listed},
         {
             key: joined([*(text for _, text in work_texts(work)), work.study_country, work.note])
             for key, work in dataset.works.items()
@@ -40,9 +53,17 @@ def index(dataset: Dataset, listed: tuple[Entry, ...]) -> Index:
 def entry_texts(dataset: Dataset, entry: Entry) -> tuple[tuple[str, str], ...]:
     """Return what a search looks at in an entry: pairs of (what it is, text), none empty.
 
+    What it says itself, and its works, with every spelling that the source has of them.
+    """
+    works = (text for key in entry.works for text in work_texts(dataset.works[key]))
+    return tuple(dict.fromkeys((*own_texts(dataset, entry), *works)))
+
+
+def own_texts(dataset: Dataset, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Return what an entry says itself: pairs of (what it is, text), none empty.
+
     Its statement or value, and what a fact says beside it; the labels of its
-    factors, lever and places; paragraph and section; its works, with every
-    spelling that the source has of them.
+    factors, lever and places; paragraph and section.
     """
     texts: list[tuple[str, str]] = [("id", entry.id), ("statement", entry.statement)]
     if entry.kind == "facts":
@@ -58,7 +79,6 @@ def entry_texts(dataset: Dataset, entry: Entry) -> tuple[tuple[str, str], ...]:
         texts += [("place", place.name), ("place", place.label)]
     if entry.paragraph is not None:
         texts += [("paragraph", entry.paragraph), ("section", dataset.section_of(entry.paragraph))]
-    texts += [text for key in entry.works for text in work_texts(dataset.works[key])]
     return tuple(dict.fromkeys((what, text) for what, text in texts if text))
 
 

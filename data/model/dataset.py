@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 import pandas as pd
 
+from data.model.alphabet import alphabetical
 from data.model.codings import Coding
 from data.model.evidence import Evidence, FetchedRecords, Held
 from data.model.faults import Fault
@@ -211,7 +212,7 @@ def _lists(frame: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:
 
 def screen_order(places: Mapping[str, Jurisdiction]) -> dict[str, Jurisdiction]:
     """Return the jurisdictions in the order of the screen, see :class:`Dataset`."""
-    by_name = sorted(places.values(), key=lambda place: (place.name.casefold(), place.id))
+    by_name = alphabetical(sorted(places.values(), key=lambda place: place.id), lambda place: place.name)
     named = [place for place in by_name if place.kind != "literature"]
     ordered = {place.id: place for place in named if place.headline}
     parts: dict[str | None, list[Jurisdiction]] = {}

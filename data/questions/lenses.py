@@ -23,6 +23,7 @@ from typing import Final
 import narwhals as nw
 import pandas as pd
 
+from data.model.alphabet import alphabetical
 from data.model.dataset import Dataset
 from data.model.filters import chosen_places, placed
 from data.model.frames import Lazy, lazy
@@ -77,13 +78,15 @@ def lens(dataset: Dataset, selection: Selection, columns: str) -> Lens:
         return Lens(names, next(literature, None))
     cited = dataset.cited_works
     if columns == "works":
-        ordered = sorted(cited, key=lambda key: (dataset.works[key].year, dataset.works[key].name))
+        by_name = alphabetical(cited, lambda key: dataset.works[key].name)
+        ordered = sorted(by_name, key=lambda key: dataset.works[key].year)
         return Lens(
             {key: dataset.works[key].name for key in ordered},
             said="Columns are the cited works, by year. Records that cite no work are left out.",
         )
     if columns == "countries":
-        countries = sorted({name for key in cited for name in study_countries(dataset.works[key].study_country)})
+        named = {name for key in cited for name in study_countries(dataset.works[key].study_country)}
+        countries = alphabetical(named, str)
         return Lens(
             {**{name: name for name in countries}, UNSTATED: "Country not stated"},
             UNSTATED,

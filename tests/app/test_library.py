@@ -89,6 +89,17 @@ def test_a_match_out_of_sight_is_shown(open_view: Opener) -> None:
     assert any(text(p) == "source's spelling: Alfa, 2010" for p in rows.iter("p"))
 
 
+def test_what_says_a_word_stands_before_what_only_cites_a_title_with_it(open_view: Opener) -> None:
+    """By the review's file: records on stigma say the word; others only rest on works whose titles have it."""
+    rows = list(_component(open_view("Evidence", {"q": "stigma"}), "library_clicks").iter("tr"))[1:]
+    own = ["work's title" not in text(row).lower() and "source's spelling" not in text(row) for row in rows]
+    assert own == sorted(own, reverse=True)
+    assert all(list(row.iter("mark")) for row in rows), "what matched is marked"
+    last = list(_component(open_view("Evidence", {"q": "stigma", "page": "3"}), "library_clicks").iter("tr"))[1:]
+    assert last
+    assert any("work's title" in text(row) for row in last)
+
+
 def test_a_search_for_nothing_that_is_there_says_which_word_fails(open_view: Opener) -> None:
     view = open_view("Evidence", {"q": "piers zeppelin"}, folder=TINY)
     assert _listed(view) == []

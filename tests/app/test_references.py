@@ -398,3 +398,11 @@ def test_a_body_in_ris_ends_with_a_comma() -> None:
     assert [line for line in lines if line.startswith("AU")] == [
         "AU  - World Health Organization,", "AU  - Berg, J. van der"
     ]  # fmt: skip
+
+
+def test_references_stand_in_the_order_of_the_alphabet() -> None:
+    """Not by the numbers of the letters, by which Ö and Å come after Z."""
+    names = ("Zimmer", "Ödegaard", "Olsen", "Åberg", "Adams", "Čapek", "Cohen")
+    works = [Work(key=f"w{n}", authors=f"{name}, A.", year="2020", title="T") for n, name in enumerate(names)]
+    shown = [text.split(",")[0] for text in formatted(works)]
+    assert shown == ["Åberg", "Adams", "Čapek", "Cohen", "Ödegaard", "Olsen", "Zimmer"]
