@@ -29,6 +29,16 @@ def test_a_cells_records_come_with_place_and_works(server: Server) -> None:
     assert "light" in classed(shown, "panel")[0].get("class", "")
 
 
+def test_a_levers_facts_come_with_their_amounts(server: Server) -> None:
+    shown = tree(asked(server, of="facts", cell="crew no").text)
+    # By the file: F4 is the only fact on crew in Norway.
+    assert [item.get("id") for item in shown.iter("li") if item.get("id")] == ["F4"]
+    assert "35%" in text(shown)
+    assert classed(shown, "panel")[0].get("data-entries") == "F4"
+    assert asked(server, of="facts", cell="crew atlantis").status == 404
+    assert asked(server, of="facts", cell="piers no").status == 404
+
+
 def test_a_gap_is_said(server: Server) -> None:
     answer = asked(server, cell="noise no", theme="dark")
     assert "That is a gap in the source" in answer.text
