@@ -12,14 +12,15 @@
 # make bench  the dashboard and its peers side by side, docs/bench/bench.md; make bench BENCH=--short for a sign of life
 # make soak   a hundred readers and ten browsers for SOAK seconds, on one replica behind nginx and on two: docs/bench/soak.md;
 #             on a server that runs already with URL=address
-# Another dataset: make run POLICY_DATASET=path/to/folder
+# Another dataset: make run POLICY_DATASET=path/to/folder; a folder of several: make run POLICY_DATASETS=path/to/folders
 
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
-POLICY_DATASET ?= data/psw
+ifdef POLICY_DATASET
 export POLICY_DATASET
+endif
 
 WHEELHOUSE ?= build/wheelhouse
 BENCH ?=

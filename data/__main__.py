@@ -1,7 +1,7 @@
 """The command line of a dataset folder.
 
 ``python -m data check [FOLDER]``
-    What it holds, or all that is wrong with it.
+    What it holds, or all that is wrong with it; without a folder, that of every dataset that is served.
 ``python -m data new FOLDER``
     Write a small, commented, valid dataset to start from.
 ``python -m data export FOLDER OUT.xlsx``
@@ -28,7 +28,7 @@ from data.exchange.changes import changes, report
 from data.exchange.exchange import export_folder, import_file, new_folder, write_folder
 from data.exchange.releases import keep_release, open_version
 from data.exchange.schemas import schema_files
-from data.intake.files import folder_from_environment
+from data.intake.files import folder_from_environment, folders_from_environment
 from data.intake.loading import load
 from data.model.faults import DatasetError
 from data.questions.contents import contents
@@ -161,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return diff(chosen.old, chosen.new, folder)
     if chosen.command == "release":
         return release(chosen.folder or folder)
-    return check(chosen.folder or folder)
+    return max(check(each) for each in ([chosen.folder] if chosen.folder else folders_from_environment().values()))
 
 
 if __name__ == "__main__":

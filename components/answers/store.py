@@ -10,7 +10,7 @@ import pandas as pd
 from components.answers import own_data
 from components.answers.kept import kept
 from components.answers.patience import patiently
-from components.answers.watched import watched
+from components.answers.watched import Watched, served_names, watched
 from components.view import state
 from data.exchange.changes import Change, changes
 from data.exchange.releases import open_version, release_file
@@ -30,6 +30,17 @@ from data.questions.reliability import Agreement, disagreements, reliability
 from data.questions.trends import Trend, trends
 
 
+def asked_name() -> str:
+    """Return the name of the dataset that the next run shows, as addresses hold it: the first one's is left out."""
+    name = state.asked_dataset()
+    return name if name in served_names()[1:] else ""
+
+
+def asked_folder() -> Watched:
+    """Return the folder of that dataset."""
+    return watched(asked_name())
+
+
 def newest_dataset() -> Dataset:
     """Return what the next run shows: the reader's own data, else the folder's last good version.
 
@@ -39,7 +50,7 @@ def newest_dataset() -> Dataset:
         With every fault, where the folder never held a valid dataset.
     """
     own = own_data.present()
-    return own.dataset if own else watched().dataset
+    return own.dataset if own else asked_folder().dataset
 
 
 def open_dataset() -> Dataset:

@@ -1,4 +1,4 @@
-"""The dataset folder while the server runs: its last good version, and what is wrong with it at present.
+"""The dataset folders while the server runs: the last good version of each, and what is wrong with it at present.
 
 A change is picked up without a restart. A folder that is being written is left
 alone until it has been quiet, and what was read counts only if nothing moved
@@ -10,12 +10,12 @@ import gc
 import logging
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from data.intake.files import fingerprint, folder_from_environment
+from data.intake.files import fingerprint, folders_from_environment
 from data.intake.loading import load
 from data.model.dataset import Dataset
 from data.model.faults import DatasetError, Fault
@@ -28,6 +28,9 @@ QUIET: Final = 1.5
 
 AGAIN: Final = 15.0
 """Seconds after which a folder is read again whose reading failed for what lies outside of it, such as a full disk."""
+
+_OTHERS: Final = 8
+"""Folders that are kept though the environment doesn't name them any more."""
 
 _log: Final = logging.getLogger("dashboard")
 
@@ -154,32 +157,38 @@ def _name(folder: Path) -> str:
     return folder.resolve().name or "dataset folder"
 
 
-@lru_cache(maxsize=8)
-def _of(folder: Path) -> Watched:
-    return Watched(folder)
-
-
 class _Watch:
-    """The one thread of the process; it looks at the folder that was asked for last."""
+    """The one thread of the process; it looks at the folders that the environment names."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._current: Watched | None = None
+        self._known: dict[Path, Watched] = {}
+        self._served: tuple[Path, ...] = ()
         self._thread: threading.Thread | None = None
 
-    def on(self, folder: Path) -> Watched:
-        with self._lock:
-            self._current = _of(folder)
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="dataset-watch", daemon=True)
-                self._thread.start()
-            return self._current
+    def on(self, folder: Path, served: Iterable[Path]) -> Watched:
+        self._served = tuple(served)
+        found = self._known.get(folder)
+        if found is None:
+            # Reading takes a while: who asks for a folder that is known already doesn't wait for it.
+            with self._lock:
+                found = self._known.get(folder) or Watched(folder)
+                kept = {path: known for path, known in self._known.items() if path in self._served}
+                others = [item for item in self._known.items() if item[0] not in kept][-_OTHERS:]
+                self._known = {**dict(others), **kept, folder: found}
+        if self._thread is None or not self._thread.is_alive():
+            with self._lock:
+                if self._thread is None or not self._thread.is_alive():
+                    self._thread = threading.Thread(target=self._run, name="dataset-watch", daemon=True)
+                    self._thread.start()
+        return found
 
     def _run(self) -> None:
         while True:
             started = time.monotonic()
-            if self._current is not None:
-                self._current.refresh()
+            for folder in self._served:
+                if (known := self._known.get(folder)) is not None:
+                    known.refresh()
             # A large folder takes longer to look at; it never takes more than a tenth of one processor.
             time.sleep(max(POLL, min(1.0, 9 * (time.monotonic() - started))))
 
@@ -187,6 +196,19 @@ class _Watch:
 _WATCH: Final = _Watch()
 
 
-def watched() -> Watched:
-    """Return the watched folder that the environment names, one a process; it is read on the first call."""
-    return _WATCH.on(folder_from_environment())
+def served_names() -> tuple[str, ...]:
+    """Return the names of the datasets that are served, the first one first."""
+    return tuple(folders_from_environment())
+
+
+def watched(name: str = "") -> Watched:
+    """Return the watched folder of a name, one a process; it is read on the first call.
+
+    Parameters
+    ----------
+    name : str
+        One of :func:`served_names`; the first folder takes the place of any other.
+    """
+    folders = folders_from_environment()
+    folder = folders.get(name) or next(iter(folders.values()))
+    return _WATCH.on(folder, folders.values())

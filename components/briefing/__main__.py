@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from components.view.parameters import PARAMETERS
-from data.intake.files import folder_from_environment
+from data.intake.files import folders_from_environment
 from data.model.faults import DatasetError
 
 ENDINGS = ("pptx", "docx", "xlsx", "html", "zip")
@@ -55,14 +55,19 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m components.briefing", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, required=True, help="the file to make")
-    parser.add_argument("--dataset", type=Path, default=None, help="the dataset's folder (else POLICY_DATASET)")
+    parser.add_argument(
+        "--dataset",
+        type=Path,
+        default=None,
+        help="the dataset's folder, or the name of one that is served; else the permalink's, else the first",
+    )
     parser.add_argument("--view", default="", help="a permalink of the dashboard, or its query")
     parser.add_argument("--address", default=None, help="where the dashboard stands, for the permalinks in the file")
     parser.add_argument("--date", type=date.fromisoformat, default=None, help="the day that the file says (ISO)")
     parser.add_argument("--template", type=Path, default=None, help="a PowerPoint template of your own")
     group = parser.add_argument_group("what is shown, as in a permalink")
     for parameter in PARAMETERS.values():
-        if parameter.name != "v":
+        if parameter.name not in ("v", "dataset"):
             group.add_argument(f"--{parameter.name}", default=None, metavar=parameter.kind.upper())
     return parser
 
@@ -76,7 +81,7 @@ def _made(chosen: argparse.Namespace, ending: str) -> bytes:
     from components.view.view import view_of_link  # noqa: PLC0415
     from data.intake.loading import load  # noqa: PLC0415
 
-    dataset = load(chosen.dataset or folder_from_environment())
+    dataset = load(_folder(chosen))
     address = chosen.address if chosen.address is not None else _address(chosen.view)
     view = view_of_link(dataset, _query(chosen), address, chosen.date)
     for section in chosen_sections(view):
@@ -93,14 +98,31 @@ def _made(chosen: argparse.Namespace, ending: str) -> bytes:
     return FORMATS[ending].write(whole)
 
 
+def _pairs(view: str) -> list[tuple[str, str]]:
+    """Return the parameters of a permalink, or of its query alone."""
+    return parse_qsl(urlsplit(view).query if "?" in view else view, keep_blank_values=True)
+
+
+def _folder(chosen: argparse.Namespace) -> Path:
+    """Return the folder of the dataset that is meant: a folder, one by its name, the permalink's, or the first."""
+    served = folders_from_environment()
+    if chosen.dataset is not None:
+        return chosen.dataset if chosen.dataset.exists() else served.get(str(chosen.dataset), chosen.dataset)
+    name = dict(_pairs(chosen.view)).get("dataset")
+    if name is not None and name not in served:
+        raise ValueError(f"there is no dataset '{name}' here; they are: {', '.join(served)}.")
+    return next(iter(served.values())) if name is None else served[name]
+
+
 def _query(chosen: argparse.Namespace) -> str:
     """Return the permalink's query with the options in place of what it says of the same names."""
-    given = {name: value for name in PARAMETERS if (value := getattr(chosen, name, None)) is not None}
-    query = urlsplit(chosen.view).query if "?" in chosen.view else chosen.view
-    pairs = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in given]
+    given = {name: value for name in PARAMETERS if (value := vars(chosen).get(name)) is not None and name != "dataset"}
+    pairs = [pair for pair in _pairs(chosen.view) if pair[0] not in given]
     for name, value in given.items():
         several = value.split(",") if PARAMETERS[name].kind == "ids" else [value]
         pairs += [(name, each.strip()) for each in several]
+    if chosen.dataset is not None and str(chosen.dataset) in list(folders_from_environment())[1:]:
+        pairs = [*(pair for pair in pairs if pair[0] != "dataset"), ("dataset", str(chosen.dataset))]
     return urlencode(pairs)
 
 

@@ -6,6 +6,7 @@ from streamlit.navigation.page import Page
 from components.drawing.markup import rendered, stylesheets
 from components.drawing.show import theme
 from components.frame.account import account
+from components.frame.chooser import chooser
 from components.frame.copy_link import copy_link
 from components.frame.what_changed import what_changed
 from components.view import state
@@ -24,6 +25,7 @@ def page_links(pages: dict[PageCard, Page], dataset: Dataset) -> None:
                     continue
                 st.page_link(page, label=card.name(dataset), query_params=state.towards(card.path))
         with st.container(key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+            chooser(pages)
             copy_link(dataset)
             account()
     what_changed(dataset)

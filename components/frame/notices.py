@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from components.answers import own_data
-from components.answers.watched import watched
+from components.answers.store import asked_folder
 from components.drawing.markup import rendered
 from components.drawing.show import theme
 from components.view import state
@@ -18,7 +18,7 @@ def notices(pages: dict[PageCard, Page], dataset: Dataset) -> None:
         with st.container(key="own_banner", horizontal=True, vertical_alignment="center"):
             st.html(rendered("own/banner.html", theme=theme(), title=dataset.about.title), width="stretch")
             st.button("Close own data", key="close_own", type="secondary", on_click=own_data.close)
-    elif (error := watched().error) is not None:
+    elif (error := asked_folder().error) is not None:
         with st.container(key="broken_banner", horizontal=True, vertical_alignment="center"):
             words = rendered("own/broken.html", theme=theme(), version=dataset.about.version, first=error.first)
             st.html(words, width="stretch")

@@ -7,7 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from components.access.access import standing
-from components.answers.store import newest_dataset, settle
+from components.answers.store import asked_name, newest_dataset, settle
+from components.answers.watched import served_names
 from components.drawing.markup import stylesheets
 from components.frame.faults_page import faults_page
 from components.frame.foot import foot
@@ -40,14 +41,14 @@ else:
         dataset = newest_dataset()
         instead = partial(missing_own, dataset) if state.own_missing() else None
     except DatasetError as error:
-        instead = partial(faults_page, error)
+        instead = partial(faults_page, error, pages)
     if instead is not None:
         st.html(f"<style>{stylesheets()}</style>")
         # The statements are owed to readers whatever becomes of the dataset.
         (current.run if current in statements.values() else instead)()
         foot(statements if current in pages.values() else {PAGES[0].title: pages[PAGES[0]], **statements}, asked())
     else:
-        state.begin(dataset, current.url_path, holding)
+        state.begin(dataset, current.url_path, holding, asked_name(), served_names())
         page_links(pages, dataset)
         notices(pages, dataset)
         with timed_run(current.url_path):

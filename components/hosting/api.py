@@ -3,6 +3,7 @@
 import hashlib
 import re
 from typing import Final
+from urllib.parse import quote
 
 import anyio
 from starlette.exceptions import HTTPException
@@ -13,18 +14,20 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from components.access.access import standing
+from components.answers.watched import served_names
 from components.hosting.access import allowed
 from components.hosting.answers import problem
 from components.hosting.api_parameters import MOST_TOLD, OF_ONE, Asked, Invalid, asked
 from components.hosting.collections import COLLECTIONS, Collection
 from components.hosting.envelope import One, OneLinks, Paged, link_header, page_links, provenance, table
-from components.hosting.health import dataset_state
+from components.hosting.health import dataset_state, each_readiness
 from components.hosting.identity import claims_of
 from components.hosting.openapi import description
 from components.hosting.teller import Teller
 from components.view.addresses import beneath
 
 VERSION: Final = "/v1"
+_DATASETS: Final = "datasets"
 _JSON: Final = "application/json"
 _CSV: Final = "text/csv"
 # Answers are worked out beside the loop that serves everybody, a few at a time.
@@ -39,13 +42,17 @@ async def _answer(request: Request) -> Response:
 
 
 def _worked_out(request: Request) -> Response:
-    dataset = dataset_state().dataset
+    chosen = request.path_params.get("dataset", "")
+    if chosen and chosen not in served_names():
+        return problem(404, "There is no such dataset.", valid=list(served_names()))
+    dataset = dataset_state(chosen).dataset
     if dataset is None:
         return problem(503, "There is no dataset to answer from.", {"retry-after": "30"})
+    teller = Teller(dataset, _base(request), chosen if chosen in served_names()[1:] else "")
     name, key = request.path_params.get("name", ""), request.path_params.get("key")
     if name == "openapi.json" and key is None:
         guarded = standing(claims_of(request.cookies)).state != "open"
-        return _unless_known(request, JSONResponse(description(dataset, beneath(f"/api{VERSION}"), guarded=guarded)))
+        return _unless_known(request, JSONResponse(description(dataset, _at(request), guarded=guarded)))
     if name and name not in COLLECTIONS:
         return problem(404, "There is no such collection.", valid=[*COLLECTIONS, "openapi.json"])
     given = request.query_params.multi_items()
@@ -53,17 +60,16 @@ def _worked_out(request: Request) -> Response:
     if key is not None:
         if collection is None or not collection.key:
             return problem(404, "There is no such address.")
-        return _one(request, Teller(dataset, _base(request)), collection, key)
+        return _one(request, teller, collection, key)
     found = asked(given, collection.parameters if collection is not None else (), dataset)
     if isinstance(found, tuple):
         return _refused(found)
     form = found.form or accepted(request.headers.get("accept", ""))
     if form is None or (collection is None and form == "csv"):
         return problem(406, f"Answers are {_JSON}" + (f" or {_CSV}." if collection is not None else "."))
-    teller = Teller(dataset, _base(request))
     if collection is None:
-        return _unless_known(request, JSONResponse(_index(teller)))
-    return _unless_known(request, _page(teller, collection, found, form))
+        return _unless_known(request, JSONResponse(_index(request, teller)))
+    return _unless_known(request, _page(request, teller, collection, found, form))
 
 
 def _refused(wrong: tuple[Invalid, ...]) -> Response:
@@ -99,8 +105,38 @@ def _base(request: Request) -> str:
     return f"{request.url.scheme}://{request.url.netloc}{beneath('')}"
 
 
-def _index(teller: Teller) -> dict[str, object]:
-    at = beneath(f"/api{VERSION}")
+def _at(request: Request) -> str:
+    """Return the path beneath which the dataset that is asked for lies."""
+    chosen = request.path_params.get("dataset", "")
+    return beneath(f"/api{VERSION}") + (f"/{_DATASETS}/{quote(chosen, safe='')}" if chosen else "")
+
+
+async def _datasets(request: Request) -> Response:
+    if (refused := allowed(request)) is not None:
+        return refused
+    return await anyio.to_thread.run_sync(_listed, request, limiter=_limiter)
+
+
+def _listed(request: Request) -> Response:
+    """Answer with the datasets that are served: names, titles, versions, and whether each can be opened."""
+    told = []
+    for name, (status, _) in each_readiness().items():
+        opened = dataset_state(name).dataset
+        about = opened.about if opened is not None else None
+        told.append(
+            {
+                "name": name,
+                "title": about.title if about else None,
+                "version": about.version if about else None,
+                "status": status,
+                "href": beneath(f"/api{VERSION}/{_DATASETS}/{quote(name, safe='')}"),
+            }
+        )
+    return _unless_known(request, JSONResponse({"datasets": told}))
+
+
+def _index(request: Request, teller: Teller) -> dict[str, object]:
+    at = _at(request)
     return {
         "collections": [
             {
@@ -112,16 +148,17 @@ def _index(teller: Teller) -> dict[str, object]:
             for collection in COLLECTIONS.values()
         ],
         "description": f"{at}/openapi.json",
+        "datasets": beneath(f"/api{VERSION}/{_DATASETS}"),
         "provenance": provenance(teller).model_dump(),
     }
 
 
-def _page(teller: Teller, collection: Collection, found: Asked, form: str) -> Response:
+def _page(request: Request, teller: Teller, collection: Collection, found: Asked, form: str) -> Response:
     things = collection.find(teller, found)
     first = (found.page - 1) * found.per_page
     items = [collection.tell(teller, thing) for thing in things[first : first + found.per_page]]
     pages = max(1, -(-len(things) // found.per_page))
-    links = page_links(f"{beneath(f'/api{VERSION}')}/{collection.name}", found, pages)
+    links = page_links(f"{_at(request)}/{collection.name}", found, pages)
     origin = provenance(teller, collection, found)
     headers = {"link": link_header(links), "x-total-count": str(len(things)), "vary": "Accept"}
     if form == "csv":
@@ -151,7 +188,7 @@ def _one(request: Request, teller: Teller, collection: Collection, key: str) -> 
     headers = {"vary": "Accept"}
     if form == "csv":
         return _unless_known(request, Response(table(collection.item, [item], origin), 200, headers, _CSV))
-    at = beneath(f"/api{VERSION}/{collection.name}")
+    at = f"{_at(request)}/{collection.name}"
     links = OneLinks(self=f"{at}/{key}", collection=at)
     told = One(data=item, links=links, provenance=origin)
     return _unless_known(request, Response(told.model_dump_json(serialize_as_any=True), 200, headers, _JSON))
@@ -189,7 +226,12 @@ def _versions(_: Request) -> Response:
 def api_routes() -> tuple[BaseRoute, ...]:
     """Return the routes of the API; all beneath them that it doesn't know is answered as a problem, too."""
     paths = (VERSION, f"{VERSION}/", f"{VERSION}/{{name}}", f"{VERSION}/{{name}}/{{key}}")
-    addresses = [Route(path, _answer) for path in paths]
+    of_one = f"{VERSION}/{_DATASETS}/{{dataset}}"
+    several = (of_one, f"{of_one}/", f"{of_one}/{{name}}", f"{of_one}/{{name}}/{{key}}")
+    addresses = [
+        Route(f"{VERSION}/{_DATASETS}", _datasets),
+        *(Route(path, _answer) for path in (*several, *paths)),
+    ]
     faults = Middleware(ExceptionMiddleware, handlers={HTTPException: _fault})
     mounted = Mount(beneath("/api"), routes=addresses, middleware=[faults])
     # An address may hold a line's end, which is no character to a pattern otherwise.

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from components.answers.store import matrix as rated_matrix
 from components.answers.store import policy
+from components.answers.watched import served_names
 from components.drawing.looks import ThemeName
 from components.hosting.access import allowed
 from components.hosting.answers import problem
@@ -37,10 +38,11 @@ async def behind(request: Request) -> Response:
 
 
 def _panel(request: Request) -> Response:
-    dataset = dataset_state().dataset
     given = request.query_params
+    opened = (dataset_state(name).dataset for name in served_names())
+    dataset = next((each for each in opened if each is not None and each.fingerprint == given.get("dataset")), None)
     name: ThemeName = "dark" if given.get("theme") == "dark" else "light"
-    if dataset is None or given.get("dataset") != dataset.fingerprint or not dataset.evidence.in_memory:
+    if dataset is None or not dataset.evidence.in_memory:
         return problem(404, "This dataset is not open.")
     view = asked([item for item in given.multi_items() if item[0] not in _OWN], (*FILTERS, "columns"), dataset, ())
     if isinstance(view, tuple):

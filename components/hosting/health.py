@@ -1,4 +1,4 @@
-"""Whether the process lives, and whether it has a dataset to show."""
+"""Whether the process lives, and whether it has datasets to show."""
 
 import logging
 import threading
@@ -8,7 +8,7 @@ from typing import Final, Literal
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from components.answers.watched import watched
+from components.answers.watched import served_names, watched
 from components.hosting.logs import tell
 from components.hosting.stopping import stopping
 from data.model.dataset import Dataset
@@ -31,9 +31,12 @@ class DatasetState:
     error: DatasetError | None
 
 
-def dataset_state() -> DatasetState:
-    """Return what is served and what is wrong; who asks may have a session, but is told of the folder."""
-    folder = watched()
+def dataset_state(name: str = "") -> DatasetState:
+    """Return what is served under a name, the first without one, and what is wrong with its folder.
+
+    Who asks may have a session, but is told of the folder.
+    """
+    folder = watched(name)
     try:
         return DatasetState(folder.dataset, folder.error)
     except DatasetError as error:
@@ -41,26 +44,43 @@ def dataset_state() -> DatasetState:
 
 
 def look_first() -> None:
-    """Open the dataset before anybody asks for it, and tell the log what is wrong with it."""
+    """Open every dataset before anybody asks for it, and tell the log what is wrong with it."""
     try:
-        state = dataset_state()
-        if state.dataset is not None:
-            about = state.dataset.about
-            tell("dataset opened", dataset=about.id, version=about.version, fingerprint=state.dataset.fingerprint)
-        if state.error is not None:
-            faults = [str(fault) for fault in state.error.faults]
-            tell("the dataset can't be opened", level=logging.ERROR, faults=faults)
+        for name in served_names():
+            state = dataset_state(name)
+            if state.dataset is not None:
+                about = state.dataset.about
+                tell("dataset opened", dataset=about.id, version=about.version, fingerprint=state.dataset.fingerprint)
+            if state.error is not None:
+                faults = [str(fault) for fault in state.error.faults]
+                tell("the dataset can't be opened", level=logging.ERROR, folder=name, faults=faults)
     finally:
         _looked.set()
 
 
 def readiness() -> tuple[Readiness, str]:
-    """Return whether requests are welcome, and why not in words that name no path of the machine."""
+    """Return whether requests are welcome, and why not in words that name no path of the machine.
+
+    As long as one of several datasets can be opened, requests are welcome.
+    """
     if stopping():
         return "stopping", "The server was asked to stop."
     if not _looked.is_set():
         return "loading", "The dataset is still being read."
-    state = dataset_state()
+    states = each_readiness()
+    faulty = {name: found for name, found in states.items() if found[0] != "ready"}
+    if len(states) == 1 or not faulty:
+        return next(iter(faulty.values()), ("ready", ""))
+    status: Readiness = "stale" if any(found[0] in READY for found in states.values()) else "broken"
+    return status, " ".join(f"{name}: {reason}" for name, (_, reason) in faulty.items())
+
+
+def each_readiness() -> dict[str, tuple[Readiness, str]]:
+    """Return, for each dataset by name, whether it can be shown, and why not."""
+    return {name: _of_one(dataset_state(name)) for name in served_names()}
+
+
+def _of_one(state: DatasetState) -> tuple[Readiness, str]:
     faults = len(state.error.faults) if state.error else 0
     told = f"The dataset folder has {faults} fault{'' if faults == 1 else 's'}; 'python -m data check' lists them."
     if state.dataset is None:
@@ -81,5 +101,7 @@ def readyz(_: Request) -> JSONResponse:
     them, since they share the folder.
     """
     status, reason = readiness()
-    body = {"status": status, **({"reason": reason} if reason else {})}
+    body: dict[str, object] = {"status": status, **({"reason": reason} if reason else {})}
+    if status not in ("stopping", "loading") and len(each := each_readiness()) > 1:
+        body["datasets"] = {name: found[0] for name, found in each.items()}
     return JSONResponse(body, 200 if status in READY else 503, headers=_NO_STORE)

@@ -14,14 +14,16 @@ from data.model.records import Work
 
 @dataclass(frozen=True)
 class Teller:
-    """Tells the things of a dataset; knows at which address its pages are."""
+    """Tells the things of a dataset; knows at which address its pages are, and what they call the dataset."""
 
     dataset: Dataset
     base: str
+    name: str = ""
 
     def page(self, title: str, **values: Any) -> str:
         """Return the permalink of a page with some parameters, and the dataset's version."""
-        said = urlencode({**encode(values), "v": [self.dataset.about.version]}, doseq=True)
+        view = encode({**values, "dataset": self.name})
+        said = urlencode({**view, "v": [self.dataset.about.version]}, doseq=True)
         return f"{self.base}/{card(title).path}?{said}"
 
     def sources(self, keys: Sequence[str]) -> list[Source]:

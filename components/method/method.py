@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from components.answers import own_data
-from components.answers.watched import watched
+from components.answers.store import asked_folder
 from components.drawing import looks
 from components.drawing.fault_list import show_faults
 from components.drawing.headings import heading
@@ -120,7 +120,7 @@ def show_rating() -> None:
 
 def show_check(dataset: Dataset) -> None:
     """Say what the dataset on screen is warned of, and what is wrong with the folder as it is now."""
-    error = watched().error if own_data.present() is None else None
+    error = asked_folder().error if own_data.present() is None else None
     warnings = [str(warning) for warning in dataset.warnings]
     st.html(rendered("method/check.html", theme=theme(), warnings=warnings, broken=error is not None))
     if error is not None:

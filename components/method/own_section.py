@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.answers import own_data
-from components.answers.watched import watched
+from components.answers.store import asked_folder
 from components.drawing.download import download_button
 from components.drawing.markup import rendered
 from components.drawing.own_uploader import offer_to_open, show_refusal
@@ -30,7 +30,7 @@ def _show_downloads(dataset: Dataset) -> None:
     own = own_data.present()
     folder = dataset.folder
     files: Files | None = own.files if own else Folder(folder) if folder else None
-    moved = own is None and watched().error is not None
+    moved = own is None and asked_folder().error is not None
     st.html(rendered("own/downloads.html", theme=theme(), moved=moved))
     download_button("Starter dataset (.zip)", starter_zip, "starter-dataset.zip", "application/zip", key="starter")
     if files is not None:

@@ -124,6 +124,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("note", "text", "", longest=1000),
         Parameter("preview", "flag", False),
         Parameter("own", "flag", False),
+        Parameter("dataset", "text", ""),
         Parameter("v", "text", ""),
     )
 }

@@ -15,7 +15,7 @@ been left. A step that chose something is therefore never taken for Back.
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -77,7 +77,7 @@ class Widget:
     value: Value
 
 
-def begin(dataset: Dataset, page: str, holding: Holding) -> None:
+def begin(dataset: Dataset, page: str, holding: Holding, name: str = "", served: Collection[str] = ()) -> None:
     """Bring view, widgets and address together; called once, before any widget is drawn.
 
     Parameters
@@ -88,6 +88,10 @@ def begin(dataset: Dataset, page: str, holding: Holding) -> None:
         The address of the page within the dashboard.
     holding : function of dataset, page and view
         Returns what of the view the page can't hold, with what takes its place, see :mod:`components.frame.opened`.
+    name : str
+        What the address calls the dataset; empty for the first of those that are served.
+    served : collection of str
+        The names of all of them: an address that names another says so.
     """
     before: Dataset | None = st.session_state.get(_DATASET)
     st.session_state[_DATASET] = dataset
@@ -103,7 +107,8 @@ def begin(dataset: Dataset, page: str, holding: Holding) -> None:
     answered = same_page and incoming == st.session_state[_URL]
     here = answered or (same_page and chosen is not None and incoming in left)
     if not here:
-        view, st.session_state[_DROPPED] = parse(incoming, dataset)
+        view, dropped_here = parse(incoming, dataset)
+        st.session_state[_DROPPED] = (*_not_served(incoming, served), *dropped_here)
         view.update(chosen or {})
     elif same_data:
         view = st.session_state[_VIEW]
@@ -112,6 +117,7 @@ def begin(dataset: Dataset, page: str, holding: Holding) -> None:
     view.update(holding(dataset, page, view))
     # An address says whose data it is of: elsewhere, and once they are gone, nobody takes other data for them.
     view["own"] = own() is not None
+    view["dataset"] = name
     st.session_state[_VIEW] = view
     st.session_state[_WIDGETS] = _drawn_from(view, _widgets() if same_page and same_data else {})
     params = encode(view)
@@ -125,6 +131,14 @@ def begin(dataset: Dataset, page: str, holding: Holding) -> None:
         st.query_params.from_dict(incoming)
     st.session_state[_URL] = params
     st.session_state[_LEFT] = (*(() if answered or not here else left), *([incoming] if params != incoming else []))
+
+
+def _not_served(incoming: Params, served: Collection[str]) -> tuple[Dropped, ...]:
+    """Return the datasets that an address names and nobody serves."""
+    hint = f"datasets are: {', '.join(served)}; the first is shown"
+    return tuple(
+        Dropped("dataset", name, hint) for name in incoming.get("dataset", []) if served and name not in served
+    )
 
 
 def end() -> None:
@@ -185,6 +199,15 @@ def dataset() -> Dataset | None:
     return found
 
 
+def asked_dataset() -> str:
+    """Return the name of the dataset that this run is asked for; empty for the first of those that are served."""
+    # Who chose something before the browser learnt of the last address, chose it on the view, not at that address.
+    late = _VIEW in st.session_state and _CHOSEN in st.session_state
+    if late and _incoming() in st.session_state.get(_LEFT, ()):
+        return str(values()["dataset"])
+    return st.query_params.get("dataset", "")
+
+
 def own() -> object:
     """Return the reader's own data; None where none is open."""
     return st.session_state.get(_OWN)
@@ -221,7 +244,7 @@ def open_own(data: object) -> None:
     # The uploader starts anew as well, and with it the file is let go.
     st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
     if not awaited:
-        choose(**{name: parameter.default for name, parameter in PARAMETERS.items()})
+        choose(**{name: parameter.default for name, parameter in PARAMETERS.items() if name != "dataset"})
 
 
 def refuse_own(error: DatasetError | None) -> None:

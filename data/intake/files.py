@@ -12,6 +12,9 @@ from data.model.faults import Fault
 from data.model.tables import CACHE
 
 DEFAULT_FOLDER: Final = "data/psw"
+DEFAULT_FOLDERS: Final = "data"
+ABOUT: Final = "dataset.yaml"
+"""What makes a folder a dataset."""
 DEEPEST: Final = 3
 """How many steps down a file of a dataset lies at most: ``codings/<coder>/evidence.csv``."""
 
@@ -155,6 +158,27 @@ def _listed(folder: Path, below: str = "", depth: int = 1) -> Iterator[tuple[str
             yield from _listed(Path(entry.path), f"{below}{entry.name}/", depth + 1)
 
 
+def folders_from_environment() -> Mapping[str, Path]:
+    """Return the dataset folders to open, by the name of each: the first is open where nobody names one.
+
+    ``POLICY_DATASET`` names the first. ``POLICY_DATASETS`` names a folder of
+    dataset folders, which follow in the order of their names; where neither is
+    set, it is ``data``.
+    """
+    one, several = os.environ.get("POLICY_DATASET"), os.environ.get("POLICY_DATASETS")
+    folders = {Path(one).resolve().name: Path(one)} if one else {}
+    if several or not one:
+        within = Path(several or DEFAULT_FOLDERS)
+        try:
+            inside = sorted(path for path in within.iterdir() if (path / ABOUT).is_file())
+        except OSError:
+            inside = []
+        # A folder of folders that holds none is read as a dataset, so that its faults say what is missing.
+        for path in inside or ([] if one else [within]):
+            folders.setdefault(path.name, path)
+    return folders
+
+
 def folder_from_environment() -> Path:
-    """Return the folder that ``POLICY_DATASET`` names, else the review's own."""
-    return Path(os.environ.get("POLICY_DATASET") or DEFAULT_FOLDER)
+    """Return the dataset folder that is open where nobody names one."""
+    return next(iter(folders_from_environment().values()))
