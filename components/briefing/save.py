@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from html import escape
 from typing import Final
 
 import streamlit as st
 
+from components.drawing.copy_button import copy_button
 from components.drawing.download import download_button
 from components.exhibits.assemble import exhibits
 from components.files.exhibit_files import FORMS, FormId, exhibit_file, file_name
@@ -55,6 +57,15 @@ def save_menu(dataset: Dataset, section: str, what: str, *names: str) -> None:
                 _choices(current_view(dataset), section, names, key)
 
 
+def embed_code(view: View, section: str, name: str, title: str) -> str:
+    """Return the HTML by which a page of an intranet shows an exhibit: a frame, see ``hosting/embedded.py``."""
+    address = f"{view.address}/exhibit/{section}/{name}?{view.query()}"
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="600" loading="lazy" '
+        'style="border: 1px solid #d5dbe1"></iframe>'
+    )
+
+
 def _choices(view: View, section: str, names: tuple[str, ...], key: str) -> None:
     titles = {
         exhibit.name: exhibit.title
@@ -80,3 +91,5 @@ def _choices(view: View, section: str, names: tuple[str, ...], key: str) -> None
                     FORMS[form].media_type,
                     key=f"{key}_{form}",
                 )
+    st.caption("On a page of your intranet")
+    copy_button(f"{key}_embed", "Copy embed code", embed_code(view, section, name, titles[name]))

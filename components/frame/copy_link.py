@@ -1,48 +1,10 @@
 """A button that copies the permalink of the view."""
 
-from collections.abc import Callable
-from typing import Final
-
-import streamlit as st
-
+from components.drawing.copy_button import copy_button
 from components.view.current_view import permalink
 from data.model.dataset import Dataset
-
-_STYLE: Final = """
-button { font: 500 14px var(--st-font); color: var(--st-text-color); background: transparent; cursor: pointer;
-  border: 1px solid var(--st-border-color); border-radius: 5px; padding: 5px 10px; white-space: nowrap; }
-button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
-input { font: 12px var(--st-font); width: 220px; margin-left: 6px; color: inherit; background: transparent;
-  border: 1px solid var(--st-border-color); }
-"""
-
-# Where the browser keeps the clipboard from the page, the address is laid out to be copied by hand.
-_SCRIPT: Final = """
-export default function ({ parentElement, data }) {
-  const button = parentElement.querySelector("button");
-  const field = parentElement.querySelector("input");
-  field.value = data.link;
-  button.onclick = async () => {
-    try {
-      await navigator.clipboard.writeText(data.link);
-      button.textContent = "Link copied";
-      setTimeout(() => { button.textContent = "Copy link"; }, 1600);
-    } catch {
-      field.hidden = false;
-      field.select();
-    }
-  };
-}
-"""
-
-
-@st.cache_resource(show_spinner=False)
-def _component() -> Callable[..., object]:
-    html = '<button type="button">Copy link</button><input aria-label="Link to this view" readonly hidden>'
-    return st.components.v2.component("copy_link", html=html, css=_STYLE, js=_SCRIPT)
 
 
 def copy_link(dataset: Dataset) -> None:
     """Draw the button."""
-    _component()(key="copy_link", data={"link": permalink(dataset)}, width="content")
+    copy_button("copy_link", "Copy link", permalink(dataset))

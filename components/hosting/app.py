@@ -13,6 +13,7 @@ from components.hosting.api import api_routes
 from components.hosting.behind import behind
 from components.hosting.departures import see_off
 from components.hosting.doors import Doors, limit_server
+from components.hosting.embedded import EXHIBIT, exhibit_page
 from components.hosting.exports import take_turns
 from components.hosting.first_message import tell_no_paths
 from components.hosting.guard import Guard
@@ -35,6 +36,7 @@ ROUTES: Final[Sequence[BaseRoute]] = (
     Route(beneath("/readyz"), readyz),
     Route(beneath("/sign-in"), sign_in),
     Route(beneath(BEHIND), behind),
+    Route(beneath(EXHIBIT), exhibit_page),
     *api_routes(),
 )
 

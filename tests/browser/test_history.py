@@ -117,7 +117,7 @@ def test_a_copied_link_opens_the_view_elsewhere(reader: Reader, server: Server) 
     )  # fmt: skip
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    expect(page.get_by_role("button", name="Copied", exact=True)).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.startswith(f"{server.address}/jurisdictions?")
     other = reader.open(server, link)

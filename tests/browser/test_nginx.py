@@ -299,7 +299,7 @@ def test_the_dashboard_behind_nginx(visit: Visit, hosted: Hosted) -> None:
     assert page.request.get(f"{at}/media/x").status == 404
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=hosted.proxy.address)
     page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    expect(page.get_by_role("button", name="Copied", exact=True)).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{at}/factors?places=au&levels=macro&v=1.1.0"
     keyed(page, "navigation").get_by_role("link", name="Evidence", exact=True).click()

@@ -52,6 +52,7 @@ def test_cookies_work_on_ones_own_machine_without_https(serve: Serve, tmp_path: 
     ]
     assert asked(server, "/dash/api/v1/records")[0] == 401
     assert asked(server, "/dash/behind?cell=a")[0] == 401
+    assert asked(server, "/dash/exhibit/matrix/factors")[0] == 401
     assert asked(server, "/dash/healthz")[0] == 200
 
 
