@@ -1,5 +1,6 @@
 """The widgets of the view: each holds what the view says of its parameter, and sets nothing but that."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -109,7 +110,12 @@ def day(label: str, name: str, *, note: str | None = None) -> None:
 def place_names(dataset: Dataset, places: Iterable[str]) -> Mapping[str, str]:
     """Return what places are called in a list: the short name, and the long one where it says more."""
     listed = (dataset.jurisdictions[place] for place in places)
-    return {p.id: p.name if p.name in p.label else f"{p.name} · {p.label}" for p in listed}
+    return {p.id: p.name if _is_part_of(p.name, p.label) else f"{p.name} · {p.label}" for p in listed}
+
+
+def _is_part_of(short: str, long: str) -> bool:
+    """Whether a name stands in a longer one as words of it, so that typing the longer one's first word finds it."""
+    return re.match(rf"{re.escape(short)}(?!\w)", long) is not None
 
 
 def _several(name: str) -> list[str]:

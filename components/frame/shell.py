@@ -17,6 +17,7 @@ from components.frame.masthead import page_links
 from components.frame.missing_own import missing_own
 from components.frame.notices import notices
 from components.frame.opened import holding
+from components.frame.printed import printed
 from components.frame.reconnection import run_when_reconnected
 from components.hosting.metrics import timed_run
 from components.view import state
@@ -53,6 +54,7 @@ else:
         notices(pages, dataset)
         with timed_run(current.url_path):
             current.run()
+        printed(dataset)
         foot(statements, state.beyond())
         state.end()
         settle(current.url_path)

@@ -44,3 +44,35 @@ def test_a_matrix_is_saved_as_png_and_svg(reader: Reader, server: Server, theme:
     assert image.size == (1920, 1080)
     assert image.getpixel((2, 2))[:3] == (255, 255, 255)
     expect(page.get_by_text("Failed to generate")).to_have_count(0)
+
+
+def test_save_stands_in_one_place_and_its_menu_is_whole_at_the_windows_foot(reader: Reader, server: Server) -> None:
+    """At the right of the first line of what it saves; opened where little room is left beneath it."""
+    page = reader.open(server, "/jurisdictions", viewport={"width": 1440, "height": 700})
+    arrived(page, "Jurisdictions")
+    for link, title in (("/jurisdictions", "Jurisdictions"), ("/factors", "Factors"), ("/influences", "Influences")):
+        page.goto(f"{server.address}{link}")
+        arrived(page, title)
+        for box in page.locator("[class*=st-key-saved_]").all():
+            menu = box.locator("[class*=st-key-save_]").first
+            around, here = box.bounding_box(), menu.bounding_box()
+            assert around is not None
+            assert here is not None
+            assert abs(around["x"] + around["width"] - here["x"] - here["width"]) < 12
+            assert abs(around["y"] - here["y"]) < 20
+        # Streamlit's own menu of a chart stays away.
+        if charts := page.locator("[data-testid=stFullScreenFrame]:has(.vega-embed)").all():
+            charts[0].hover()
+            expect(charts[0].get_by_test_id("stElementToolbar")).to_be_hidden()
+    page.goto(f"{server.address}/jurisdictions")
+    arrived(page, "Jurisdictions")
+    button = keyed(page, "save_trends").locator("button").first
+    button.scroll_into_view_if_needed()
+    button.evaluate("""e => { const main = e.closest('[data-testid=stMain]');
+        main.scrollTop += e.getBoundingClientRect().bottom - (innerHeight - 100); }""")
+    button.click()
+    expect(page.locator(".st-key-save_trends_csv button")).to_be_visible()
+    quiet(page)
+    expect(page.locator(".st-key-save_trends_csv button")).to_be_in_viewport(ratio=0.99)
+    body = page.get_by_test_id("stPopoverBody")
+    assert body.evaluate("e => e.scrollHeight <= e.clientHeight + 1"), "nothing of it has to be scrolled to"

@@ -8,6 +8,9 @@ import { enter, neighbour, verb } from "./walking.js";
 const BUTTONS = "button[data-act], [data-cell]";
 const KEPT = 300;
 const PAUSE = 180;
+const SCROLLERS = ".scroll, .across, .wide, .profiles";
+// The width in pixels of what is printed on a sheet of A4.
+const SHEET = 700;
 const REST = 50;
 
 const drawerOf = () => document.querySelector("aside.drawer");
@@ -135,14 +138,25 @@ const listen = (root) => {
 
 // A table that fits scrolls with the page, its head at the page's edge; one that doesn't scrolls in a window of its own.
 const fit = (scroller) => {
-  scroller.classList.toggle("fits", scroller.scrollWidth <= scroller.clientWidth + 1);
-  scroller.classList.toggle("goes-on", scroller.scrollLeft + scroller.clientWidth < scroller.scrollWidth - 2);
+  const fits = scroller.scrollWidth <= scroller.clientWidth + 1;
+  const goesOn = scroller.scrollLeft + scroller.clientWidth < scroller.scrollWidth - 2;
+  scroller.classList.toggle("fits", fits);
+  scroller.classList.toggle("goes-on", goesOn);
+  const cue = scroller.previousElementSibling;
+  if (cue?.matches(".cue")) {
+    cue.hidden = fits;
+    cue.classList.toggle("past", !goesOn);
+  }
+  // What of its size a table keeps on a sheet of paper.
+  const table = scroller.querySelector("table");
+  if (table) table.style.setProperty("--sheet", Math.min(1, SHEET / (parseFloat(getComputedStyle(table).minWidth) || table.offsetWidth)).toFixed(3));
 };
 
 const watch = (root) => {
   root.sizes?.disconnect();
-  root.sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target.closest(".scroll, .across"))));
-  root.querySelectorAll(".scroll, .across").forEach((scroller) => {
+  root.sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target.closest(SCROLLERS))));
+  root.querySelectorAll(SCROLLERS).forEach((scroller) => {
+    if (!scroller.previousElementSibling?.matches(".cue") && !scroller.closest("details")) scroller.before(element("p", "cue", "more columns →"));
     fit(scroller);
     scroller.onscroll = () => fit(scroller);
     root.sizes.observe(scroller);
