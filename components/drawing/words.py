@@ -8,9 +8,9 @@ from components.drawing import looks
 from data.model.dataset import Dataset
 from data.model.records import Fact, Word, Work, in_words
 from data.model.vocabulary import LIST_SEPARATOR
+from data.questions.counting import agreeing, counted, share, stopped
 from data.questions.countries import studied_elsewhere
 from data.questions.figures import amount
-from data.questions.wording import agreeing, counted
 
 __all__ = [
     "agreeing",
@@ -22,7 +22,9 @@ __all__ = [
     "counted",
     "group_words",
     "paragraph_example",
+    "share",
     "source_mark",
+    "stopped",
 ]
 
 
@@ -56,23 +58,32 @@ def paragraph_example(dataset: Dataset) -> str:
 
 
 def cautions_at(dataset: Dataset, work: Work, places: Iterable[str]) -> list[str]:
-    """Return a work's cautions where it is cited for these places: its own, and that its study is from elsewhere."""
+    """Return a work's cautions where it is cited for these places: its own, and that its study is from elsewhere.
+
+    The last isn't said again where the work's own note names the country of the study.
+    """
     elsewhere = [place for place in places if studied_elsewhere(dataset, work, place)]
     cautions = list(work.cautions)
-    if elsewhere:
+    if elsewhere and work.study_country not in work.note:
         names = ", ".join(dataset.jurisdictions[place].name for place in elsewhere)
         cautions.append(f"Study carried out in {work.study_country}; cited here for {names}.")
     return cautions
 
 
 def caution_words(dataset: Dataset, keys: Iterable[str], places: Iterable[str]) -> tuple[str, ...]:
-    """Return what a reader must know of some works, each led by the work's name; `places` as for :func:`work_shown`."""
+    """Return what a reader must know of some works, one text a work, led by its name.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    keys : iterable of str
+        The works.
+    places : iterable of ids
+        Those that they are cited for.
+    """
     cited_for = tuple(places)
-    return tuple(
-        f"{work.name}: {caution}"
-        for work in (dataset.works[key] for key in keys)
-        for caution in cautions_at(dataset, work, cited_for)
-    )
+    told = ((work, cautions_at(dataset, work, cited_for)) for work in (dataset.works[key] for key in keys))
+    return tuple(f"{work.name}: {' '.join(map(stopped, cautions))}" for work, cautions in told if cautions)
 
 
 def conflicts_naming(dataset: Dataset, name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.pickers import pick
 from components.drawing.show import chart, theme
-from components.drawing.words import counted
+from components.drawing.words import agreeing, counted
 from components.evidence.library import View, contribution_words
 from components.evidence.works_list import open_work, roles_shown, works_finding
 from components.view import state
@@ -68,7 +68,10 @@ def publication_finding(dataset: Dataset, works: tuple[Contribution, ...], shown
     words = [works_finding(works, shown)]
     if dated:
         years = [own.year for own in dated if own.year is not None]
-        words.append(f"Published {min(years)} to {max(years)}; {len(works) - len(dated)} carry no year.")
+        undated = len(works) - len(dated)
+        words.append(
+            f"Published {min(years)} to {max(years)}; {undated} {agreeing(undated, 'carries', 'carry')} no year."
+        )
     until = dataset.about.coded_until
     if dated and until is not None:
         later = sum(own.role == "supplement" and (own.year or 0) > int(until[:4]) for own in dated)

@@ -101,7 +101,7 @@ def _view(
     beside = cell_beside(_dataset, selection, columns)
     cells = matrix.cells(axes, rated, measure, beside)
     removed = int(cells["label"].eq(looks.STATE_SIGNS["filtered"]).sum()) if len(cells) else 0
-    counts = matrix.counted(rated, margins(_dataset, selection, columns))
+    counts = matrix.margin_counts(rated, margins(_dataset, selection, columns))
     finding = matrix.finding(axes, rated, hidden, chosen.said, removed)
     return FactorView(
         axes,

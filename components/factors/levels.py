@@ -14,6 +14,7 @@ from components.drawing import looks
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.show import chart, theme
+from components.drawing.words import share
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors
 from data.model.selection import Selection
@@ -150,8 +151,9 @@ def sides(counts: pd.DataFrame, levels: Named, places: Named) -> pd.DataFrame:
 def level_finding(levels: Named, counts: pd.DataFrame, places: tuple[str, ...]) -> str:
     """Return in words how many of the places have a record at each level."""
     shown = counts[counts["place"].isin(places)]
+    counted = {level: int((shown["level"] == level).sum()) for level, _ in levels}
     parts = [
-        f"{int((shown['level'] == level).sum())} of {len(places)} places have a record at {name.lower()} level"
+        f"{share(counted[level], len(places), 'place', 'has', 'have')} a record at {name.lower()} level"
         for level, name in levels
     ]
     return "; ".join(parts) + "."

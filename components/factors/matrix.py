@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.charts.heatmap import NARROW, Axes
 from components.drawing.looks import LACK_SIGN, LACK_WORDS, NO_RECORD, RATINGS, STATE_SIGNS, STATE_WORDS
+from components.drawing.words import agreeing, counted, share
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors
 from data.model.selection import Selection
@@ -149,20 +150,16 @@ def _words(row: Mapping[Hashable, Any], lack: int) -> str:
 
 
 def _behind(row: Mapping[Hashable, Any], lack: int, removed: int) -> str:
-    taken = f"{_counted(removed, 'record')} taken out by your filter" if removed else ""
+    taken = f"{counted(removed, 'record')} taken out by your filter" if removed else ""
     if not row:
         return taken or NOTHING
     directed = row["helping"] + row["hindering"] + row["mixed"]
-    parts = [f"{_counted(row['records'], 'record')}, {_counted(row['works'], 'distinct work')}"]
+    parts = [f"{counted(row['records'], 'record')}, {counted(row['works'], 'distinct work')}"]
     if directed and row["directed_works"] != row["works"]:
-        parts.append(f"{row['directed_works']} of {_counted(row['works'], 'work')} behind the sign")
+        parts.append(f"{row['directed_works']} of {counted(row['works'], 'work')} behind the sign")
     if lack:
-        parts.append(f"{lack} of {_counted(directed, 'record')} behind the sign on the lack of it")
+        parts.append(f"{lack} of {counted(directed, 'record')} behind the sign on the lack of it")
     return "; ".join([*parts, *([taken] if taken else [])])
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _label(row: Mapping[Hashable, Any], measure: str, *, lack: int, removed: int) -> str:
@@ -184,7 +181,7 @@ class Counts:
     records: Mapping[str, int]
 
 
-def counted(rated: pd.DataFrame, margins: pd.DataFrame) -> Counts:
+def margin_counts(rated: pd.DataFrame, margins: pd.DataFrame) -> Counts:
     """Return what the margins show, from the frames of :mod:`data.questions.rating`."""
     totals: dict[str, int] = {}
     for place, records in zip(rated["place"], rated["records"], strict=True):
@@ -205,7 +202,9 @@ def finding(axes: Axes, rated: pd.DataFrame, hidden: Hidden, said: str = "", rem
     counts = rated["rating"].value_counts()
     helping, hindering = counts.get("+1", 0) + counts.get("+2", 0), counts.get("-1", 0) + counts.get("-2", 0)
     words = (
-        f"{len(rated)} of {total} cells hold a record: {helping} rated as facilitators, {hindering} as barriers, "
+        f"{share(len(rated), total, 'cell', 'holds', 'hold')} a record: "
+        f"{helping} rated as {agreeing(helping, 'a facilitator', 'facilitators')}, "
+        f"{hindering} as {agreeing(hindering, 'a barrier', 'barriers')}, "
         f"{counts.get('mixed', 0)} mixed, {counts.get('neutral', 0)} neutral."
     )
     if removed:
@@ -214,19 +213,21 @@ def finding(axes: Axes, rated: pd.DataFrame, hidden: Hidden, said: str = "", rem
     spread = named.groupby("factor", sort=False)["place"].nunique()
     if len(spread) and spread.max() > 1:
         widest = [dict(axes.rows)[str(factor)] for factor in spread.index[spread == spread.max()]]
-        verb = "is" if len(widest) == 1 else "are each"
+        verb = agreeing(len(widest), "is", "are each")
         words += (
             f" {_list(tuple(f'“{name}”' for name in widest), 3)} {verb} reported in the most columns ({spread.max()})."
         )
     if hidden.columns:
         words += f" Hidden, as no record stands there: {_list(hidden.columns)}."
     if hidden.factors:
-        words += f" Hidden are {len(hidden.factors)} factors without a record."
+        number = len(hidden.factors)
+        words += f" Hidden {agreeing(number, 'is', 'are')} {counted(number, 'factor')} without a record."
     return f"{said} {words}" if said else words
 
 
 def _taken(removed: int) -> str:
-    return f"Your filter took all records out of {removed} {'cell' if removed == 1 else 'cells'}: they are no gaps."
+    gaps = agreeing(removed, "it is no gap", "they are no gaps")
+    return f"Your filter took all records out of {counted(removed, 'cell')}: {gaps}."
 
 
 def _list(names: tuple[str, ...], most: int = 8) -> str:

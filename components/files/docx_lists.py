@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from docx.text.paragraph import Paragraph
 
 from components.drawing.printable import one_line
+from components.drawing.words import agreeing, stopped
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Detail, Exhibit
 from components.exhibits.exhibit_words import linked_runs, origin_lines
@@ -46,7 +47,8 @@ def add_evidence(writer: Writer, brief: Brief, exhibits: Sequence[Exhibit], name
             _add_detail(writer.add("", "Evidence"), detail, brief, names)
         if len(new) < len(exhibit.details):
             again = len(exhibit.details) - len(new)
-            writer.add(f"{again} of the {len(exhibit.details)} entries behind it stand above.", "Exhibit Note")
+            stand = agreeing(again, "stands", "stand")
+            writer.add(f"{again} of the {len(exhibit.details)} entries behind it {stand} above.", "Exhibit Note")
         told |= {detail.id for detail in new}
 
 
@@ -62,12 +64,8 @@ def _add_detail(paragraph: Paragraph, detail: Detail, brief: Brief, names: Mappi
     paragraph.add_run("]")
     if detail.cautions:
         paragraph.add_run(
-            " Caution: " + " ".join(_sentence(one_line(caution)) for caution in detail.cautions)
+            " Caution: " + " ".join(stopped(one_line(caution)) for caution in detail.cautions)
         ).italic = True
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def add_abbreviations(writer: Writer, brief: Brief) -> None:

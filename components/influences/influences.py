@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.charts.influence_layout import GUTTER, LINE_HEIGHT, Layout
 from components.drawing import looks
-from components.drawing.words import counted
+from components.drawing.words import agreeing, counted
 from data.model.dataset import Dataset
 from data.model.filters import chosen_factors
 from data.model.selection import Selection
@@ -121,21 +121,23 @@ def finding(dataset: Dataset, selection: Selection, pairs: pd.DataFrame) -> str:
     found = summary(dataset, pairs)
     words = [
         f"{counted(found.links, 'link')} between {counted(found.factors, 'factor')}, from "
-        f"{counted(found.statements, 'statement')}: {found.stronger} make the other factor stronger (+), "
+        f"{counted(found.statements, 'statement')}: {found.stronger} "
+        f"{agreeing(found.stronger, 'makes', 'make')} the other factor stronger (+), "
         f"{found.weaker} weaker (−).",
         _across(dataset, found),
         f"Most links start from {_most(dataset, found.outgoing)}; most lead to {_most(dataset, found.incoming)}.",
     ]
     silent = len(chosen_factors(dataset, selection)) - found.factors
     if silent:
-        words.append(f"{counted(silent, 'factor')} without a stated link {'is' if silent == 1 else 'are'} left out.")
+        words.append(f"{counted(silent, 'factor')} without a stated link {agreeing(silent, 'is', 'are')} left out.")
     return " ".join(word for word in words if word)
 
 
 def _across(dataset: Dataset, found: Summary) -> str:
     if len(dataset.levels) < 2:
         return ""
-    said = f"{found.across} of {found.links} ({found.across / found.links:.0%}) run from one level to another"
+    run = agreeing(found.across, "runs", "run")
+    said = f"{found.across} of {found.links} ({found.across / found.links:.0%}) {run} from one level to another"
     routes = {route: count for route, count in found.routes.items() if route[0] != route[1]}
     top = max(routes.values(), default=0)
     most = [f"from {dataset.levels[a].name} to {dataset.levels[b].name}" for (a, b), n in routes.items() if n == top]
@@ -163,12 +165,12 @@ def focus_finding(dataset: Dataset, focus: Focus, steps: int) -> str:
     )
     if focus.circular:
         count = len(focus.circular)
-        words += f" {count} of them {'stands' if count == 1 else 'stand'} on both sides, as influences run in a circle."
+        words += f" {count} of them {agreeing(count, 'stands', 'stand')} on both sides, as influences run in a circle."
     return words
 
 
 def _led(count: int) -> str:
-    return f"{counted(count, 'factor')} {'leads' if count == 1 else 'lead'}"
+    return f"{counted(count, 'factor')} {agreeing(count, 'leads', 'lead')}"
 
 
 def scope(selection: Selection) -> str:

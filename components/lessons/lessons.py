@@ -8,7 +8,7 @@ from components.drawing.clickable import clickable
 from components.drawing.legend import show_rating_legend
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.drawing.words import amount, counted, source_mark
+from components.drawing.words import agreeing, amount, counted, source_mark
 from components.panel.panel import MOST
 from components.view import state
 from data.model.dataset import Dataset
@@ -68,15 +68,14 @@ def findings(dataset: Dataset, found: Lessons) -> dict[str, str]:
     levers = f"Others report {counted(silent, 'lever')} on which the sources hold no record for {ours}"
     levers += f", and {counted(lacking, 'lever')} that {ours} explicitly lacks" if lacking else ""
     levers += f", and {counted(over, 'lever')} on which what {ours} had is not in force." if over else "."
-    factors = f"{counted(helps, 'factor')} {_are(helps)} rated as helping in other named places, without a facilitator"
-    factors += f" record for {ours}" + (f"; {general} more only in the general literature." if general else ".")
-    barriers = f"{counted(len(found.own), 'factor')} {_are(len(found.own))} rated as a barrier, or mixed, in {ours}; "
+    factors = f"{counted(helps, 'factor')} {agreeing(helps, 'is', 'are')} rated as helping in other named places, "
+    factors += f"without a facilitator record for {ours}" + (
+        f"; {general} more only in the general literature." if general else "."
+    )
+    own = agreeing(len(found.own), "is", "are")
+    barriers = f"{counted(len(found.own), 'factor')} {own} rated as a barrier, or mixed, in {ours}; "
     barriers += f"{shared} of them in other named places, too." if found.own else "so none is shared."
     return {"levers": levers, "facilitators": factors, "barriers": barriers}
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 def _lever_group(dataset: Dataset, found: Lessons, key: CellState) -> dict[str, object]:

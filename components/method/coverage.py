@@ -8,6 +8,7 @@ import streamlit as st
 from components.charts.coverage import coverage_chart
 from components.drawing.markup import rendered
 from components.drawing.show import chart, theme
+from components.drawing.words import agreeing
 from data.model.dataset import Dataset
 from data.questions.coverage import paragraph_coverage
 
@@ -108,11 +109,12 @@ def coverage_finding(dataset: Dataset, frame: pd.DataFrame) -> str:
     """Return in words how much of the source is coded, and where most of it stands."""
     coded = frame[frame["role"] == "coded"]
     held = int((coded[list(_KINDS)].sum(axis=1) > 0).sum())
-    share = f"All {held}" if held == len(coded) else f"{held} of the {len(coded)}"
-    words = f"{share} paragraphs to be coded hold a record, a fact or an influence"
+    how_many = f"All {held}" if held == len(coded) else f"{held} of the {len(coded)}"
+    words = f"{how_many} paragraphs to be coded {agreeing(held, 'holds', 'hold')} a record, a fact or an influence"
     others = frame.loc[frame["role"] != "coded", "role"].value_counts()
     if len(others):
-        words += f"; {' and '.join(f'{n} {_ROLES[str(role)][n != 1]}' for role, n in others.items())} are set apart"
+        apart = " and ".join(f"{n} {_ROLES[str(role)][n != 1]}" for role, n in others.items())
+        words += f"; {apart} {agreeing(int(others.sum()), 'is', 'are')} set apart"
     if (most := int(frame["records"].max())) > 0:
         names = list(frame.loc[frame["records"] == most, "paragraph"])
         words += f". Most records stand in {', '.join(names[:3])} ({most})"

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.drawing.words import agreeing, counted, share
 from data.model.dataset import Dataset
 from data.questions.limits import Limits, limits
 
@@ -42,7 +43,8 @@ def _reading(dataset: Dataset, counts: Limits) -> Iterator[Limit]:
         + ". What was left out there is not here.",
     )
     if dataset.about.coded_until is not None:
-        later = f" {counts.later_facts} facts are of a later year." if counts.later_facts else ""
+        beyond = f" {counted(counts.later_facts, 'fact')} {agreeing(counts.later_facts, 'is', 'are')} of a later year."
+        later = beyond if counts.later_facts else ""
         yield f"Coded up to {dataset.about.coded_until}.", f"The coded evidence reaches no further.{later}"
 
 
@@ -52,31 +54,34 @@ def _records(counts: Limits) -> Iterator[Limit]:
             "Most records name no place."
             if 2 * counts.unplaced > counts.records
             else "Not every record names a place.",
-            f"{counts.unplaced} of {counts.records} stand under the general literature; "
+            f"{share(counts.unplaced, counts.records, 'record', 'stands', 'stand')} under the general literature; "
             "a study's own country doesn't place what it found.",
         )
     if counts.synthesis:
         yield (
             "The source's own synthesis.",
-            f"{counts.synthesis} of {counts.records} records rest on it, with no work cited.",
+            f"{share(counts.synthesis, counts.records, 'record', 'rests', 'rest')} on it, with no work cited.",
         )
 
 
 def _sources(dataset: Dataset, counts: Limits) -> Iterator[Limit]:
     facts = len(dataset.facts)
     if unverified := _unverified(counts):
-        yield "Not every work is verified.", f"Of {counts.works} works, {unverified}."
+        yield "Not every work is verified.", f"Of {counted(counts.works, 'work')}, {unverified}."
     if counts.cautioned:
         yield (
             "Copies and doubtful references.",
-            f"{counts.cautioned} of {counts.works} works carry a caution, such as having no date or having been read "
+            f"{share(counts.cautioned, counts.works, 'work', 'carries', 'carry')} a caution, such as having no date or "
+            "having been read "
             "in a copy held by a third party. It is shown wherever the work stands, and listed below.",
         )
     if counts.other_facts:
-        undated = f"; {counts.undated_facts} of these rest on undated sources alone" if counts.undated_facts else ""
+        rest = agreeing(counts.undated_facts, "rests", "rest")
+        undated = f"; {counts.undated_facts} of these {rest} on undated sources alone" if counts.undated_facts else ""
         yield (
             "A supplement, told apart.",
-            f"{counts.other_facts} of {facts} facts rest on other public documents than the primary source{undated}.",
+            f"{share(counts.other_facts, facts, 'fact', 'rests', 'rest')} on other public documents than the primary "
+            f"source{undated}.",
         )
     if counts.yearless_facts:
         yield "Facts without a year.", f"{counts.yearless_facts} of {facts} can't be put on a time axis."
@@ -89,9 +94,9 @@ def _sources(dataset: Dataset, counts: Limits) -> Iterator[Limit]:
 
 def _unverified(counts: Limits) -> str:
     parts = [
-        (counts.unverified, "were seen as a citation only"),
+        (counts.unverified, agreeing(counts.unverified, "was", "were") + " seen as a citation only"),
         (counts.partly, "could be verified in part only"),
-        (counts.unsaid, "aren't said to be verified or not"),
+        (counts.unsaid, agreeing(counts.unsaid, "isn't", "aren't") + " said to be verified or not"),
     ]
     return ", ".join(f"{count} {words}" for count, words in parts if count)
 

@@ -6,6 +6,7 @@ import streamlit as st
 from components.answers.store import agreements, disagreeing
 from components.drawing.markup import rendered
 from components.drawing.show import theme
+from components.drawing.words import counted
 from components.panel.coding_words import coder_name
 from data.model.dataset import Dataset
 from data.questions.reliability import Agreement
@@ -93,7 +94,9 @@ def show_disagreements(dataset: Dataset) -> None:
     if frame.empty:
         st.html(rendered("finding.html", theme=theme(), finding="The coders differ nowhere."))
         return
-    finding = f"{len(frame)} units on which the coders differ, what each of them says, and what was released."
+    finding = (
+        f"{counted(len(frame), 'unit')} on which the coders differ, what each of them says, and what was released."
+    )
     st.html(rendered("finding.html", theme=theme(), finding=finding))
     coders = [name for name in frame.columns if name.startswith("by:")]
     st.dataframe(

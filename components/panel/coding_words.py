@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from components.drawing.words import agreeing
 from data.model.dataset import Dataset
 from data.questions.reliability import RELEASED, coders_at, coders_of, independent_codings
 
@@ -33,7 +34,7 @@ def coded_words(dataset: Dataset, factor: str, paragraphs: Iterable[str], place:
         return f"Factor coded independently {'; '.join(_by(coders, *group) for group in ordered)}."
     tied = coders_at(dataset, factor, place) if place is not None else ()
     if tied:
-        have = "has" if len(tied) == 1 else "have"
+        have = agreeing(len(tied), "has", "have")
         return f"Of {len(coders)} coders {_names(tied)} {have} a record here, which the dataset hasn't kept."
     return f"None of {len(coders)} coders has a record here."
 

@@ -11,7 +11,7 @@ from components.drawing.clickable import clickable
 from components.drawing.markup import rendered, shortened
 from components.drawing.pickers import pick
 from components.drawing.show import chart, theme
-from components.drawing.words import amount, counted
+from components.drawing.words import amount, counted, share
 from components.panel.panel import work_shown
 from components.policy.trend_frame import frame, ground
 from components.view import state
@@ -54,7 +54,8 @@ def show_trends(dataset: Dataset, found: tuple[Trend, ...]) -> None:
     shown = tuple(each for each in found if chosen not in names or each.measure == chosen)
     drawn = shown[:MOST_CHARTS]
     if len(drawn) < len(shown):
-        st.caption(f"{len(drawn)} of {len(shown)} measures are drawn; choose one, or fewer places, to see the others.")
+        drawn_words = share(len(drawn), len(shown), "measure", "is", "are")
+        st.caption(f"{drawn_words} drawn; choose one, or fewer places, to see the others.")
     st.html(rendered("trend_legend.html", theme=theme(), **_legend(dataset, drawn)))
     with st.container(horizontal=True, gap="small", key="trend_charts"):
         for number, each in enumerate(drawn):

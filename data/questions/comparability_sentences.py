@@ -6,12 +6,13 @@ from itertools import combinations
 from data.model.dataset import Dataset
 from data.model.records import Fact
 from data.questions.commensurability import Reason, reasons
+from data.questions.counting import listed
 from data.questions.fact_sentences import lever_name
 from data.questions.figures import amount
 from data.questions.policy import numbers
 from data.questions.policy_sentences import MOST_NAMED, Cells, of_facts, place_list
 from data.questions.sentence import Sentence
-from data.questions.wording import listed, place_name
+from data.questions.wording import place_name
 
 
 def comparability_sentence(dataset: Dataset, cells: Cells, lever: str) -> Sentence | None:

@@ -7,21 +7,11 @@ from typing import Final
 from data.model.dataset import Dataset
 from data.model.records import Fact
 from data.questions.cells import Cell, only_cited, over_words
+from data.questions.counting import NUMBERS, agreeing, counted
 from data.questions.figures import amount, figure
+from data.questions.phrases import is_phrase
 from data.questions.sentence import Sentence, sources_report, stated, strength_of
-from data.questions.wording import (
-    NUMBERS,
-    agreeing,
-    counted,
-    english,
-    foreign,
-    is_phrase,
-    place_name,
-    running,
-    term_name,
-    tidy,
-    when,
-)
+from data.questions.wording import english, foreign, place_name, running, term_name, tidy, when
 
 _VERBS: Final = {"required": "requires", "recommended": "recommends", "planned": "plans"}
 _NOUNS: Final = {"required": "a requirement", "recommended": "a recommendation", "planned": "a plan"}
@@ -64,7 +54,7 @@ def fact_clause(dataset: Dataset, name: str, *, among: Cell | None = None, led: 
     over = over_words(dataset, among, name) if among is not None else ""
     said = running(dataset, value)
     if over:
-        tense, left = ("has", "not in force yet") if over.startswith("not before") else ("had", "not in force today")
+        tense, left = ("has", "not in force yet") if over.startswith("not before") else ("had", "no longer in force")
         return f"{who} {tense} {_NOUNS.get(fact.status, 'something in place')}{on}, {left}: {said}"
     if is_phrase(value) and fact.status in _VERBS:
         return f"{lead}{who} {_VERBS[fact.status]} {said}"

@@ -30,7 +30,7 @@ def _lever_lesson(dataset: Dataset, home: str, lesson: LeverLesson) -> Sentence:
     gap = {
         "not_reported": f"the sources do not say anything on it in {ours}",
         "explicitly_none": f"{ours} explicitly has none",
-        "not_in_force": f"what {ours} had is not in force today",
+        "not_in_force": f"what {ours} had is no longer in force",
     }[lesson.home.state]
     names = tuple(fact for _, fact in lesson.others)
     told = inside(fact_clause(dataset, names[0], led=True))

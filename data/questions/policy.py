@@ -9,10 +9,12 @@ from typing import Final
 from data.model.dataset import Dataset
 from data.model.filters import placed
 from data.model.frames import collected, lazy
-from data.model.records import Fact, first_day
+from data.model.records import Fact, Word, first_day
 from data.model.selection import Selection
 from data.model.vocabulary import LIST_SEPARATOR
 from data.questions.cells import Cell, cell_of, only_cited, stated
+from data.questions.counting import counted, listed, share
+from data.questions.wording import term_name
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,8 @@ def narrowed(
         if (count := sum(cell.state == state for cell in left)) or state in ("explicitly_none", "not_reported")
     ]
     reported = sum(cell.state == "reported" for cell in left)
-    finding = f"{reported:,} of {len(left):,} cells are reported, {', '.join(words)}: the sources are silent there."
+    told = share(reported, len(left), "cell", "is reported", "are reported")
+    finding = f"{told}, {', '.join(words)}: the sources are silent there."
     return Narrowed(levers, " ".join(part for part in (finding, _most_gaps(dataset, cells, levers)) if part))
 
 
@@ -215,10 +218,14 @@ def _most_gaps(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], levers: 
     most = max(gaps.values(), default=0)
     if not most:
         return ""
-    names = [dataset.levers[lever].name.lower() for lever, count in gaps.items() if count == most]
-    places = len(dict.fromkeys(place for _, place in cells))
-    if len(names) > _MOST_NAMED:
-        return f"{most} of {places} places have no record on each of {len(names)} levers."
-    *first, last = names
-    each = "each of " if first else ""
-    return f"{most} of {places} places have no record on {each}{', '.join(first)}{' and ' if first else ''}{last}."
+    names = [term_name(dataset, dataset.levers[lever].name) for lever, count in gaps.items() if count == most]
+    word = dataset.codebook.words.place
+    where = f"{most} of {counted(len({place for _, place in cells}), *_spoken(word, 'place'))}"
+    levers_spoken = _spoken(dataset.codebook.words.lever, "lever")
+    what = listed(names) if len(names) <= _MOST_NAMED else counted(len(names), *levers_spoken)
+    each = "each of " if len(names) > 1 else ""
+    return f"The sources do not say anything on {each}{what} for {where}."
+
+
+def _spoken(word: Word | None, plain: str) -> tuple[str, str]:
+    return (word.singular, word.plural) if word is not None else (plain, f"{plain}s")

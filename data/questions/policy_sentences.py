@@ -9,10 +9,11 @@ from data.model.records import Fact, in_words
 from data.model.vocabulary import LIST_SEPARATOR
 from data.questions.cells import Cell
 from data.questions.conflicts import conflict_members
+from data.questions.counting import agreeing, listed
 from data.questions.fact_sentences import fact_works, lever_name
 from data.questions.policy import differences
 from data.questions.sentence import Sentence, stated, strength_of
-from data.questions.wording import agreeing, listed, place_name, running, tidy
+from data.questions.wording import place_name, running, tidy
 
 Cells = Mapping[tuple[str, str], Cell]
 MOST_NAMED: Final = 6
@@ -81,7 +82,7 @@ def standing_sentence(dataset: Dataset, cells: Cells, lever: str) -> Sentence | 
     told = [(cell.place, cell.shown) for cell in row if cell.shown is not None and cell.state != "not_in_force"]
     parts = [standing(dataset, told)] if told else []
     for state, lead in (
-        ("not_in_force", "nothing is in force today in"),
+        ("not_in_force", "nothing is in force in"),
         ("not_reported", "the sources do not say anything on"),
         ("filtered", "your filter took out what they say on"),
     ):

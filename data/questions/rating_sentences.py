@@ -9,10 +9,11 @@ from data.model.records import Record
 from data.model.selection import Selection
 from data.model.vocabulary import DIRECTED
 from data.questions.behind import behind_cells
+from data.questions.counting import counted, listed
 from data.questions.policy_sentences import place_list
 from data.questions.rating import cell_records, factor_matrix
 from data.questions.sentence import Sentence, Strength, inside, sources_report, stated, strength_of
-from data.questions.wording import counted, english, foreign, listed, place_name, term_name
+from data.questions.wording import english, foreign, place_name, term_name
 
 _EFFECTS: Final = {"facilitator": "helping", "barrier": "hindering", "mixed": "both helping and hindering"}
 _PLAIN: Final = {"facilitator": ("facilitator", "helps"), "barrier": ("barrier", "hinders"), "mixed": ("mixed",)}
@@ -30,7 +31,7 @@ def rating_sentence(dataset: Dataset, selection: Selection, factor: str, place: 
     """Return what the sources say of a factor in a place: the cell of the matrix in words."""
     names = cell_records(dataset, selection, factor, place)
     if not names and selection.narrows_evidence():
-        every = replace(selection, directions=(), bases=(), works=())
+        every = selection.of_cells
         if removed := cell_records(dataset, every, factor, place):
             told = counted(len(removed), "record")
             where = place_name(dataset.jurisdictions[place])

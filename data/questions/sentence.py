@@ -7,7 +7,8 @@ from typing import Final, Literal
 
 from data.model.dataset import Dataset
 from data.questions.cells import only_cited
-from data.questions.wording import agreeing, capital, spelled, tidy
+from data.questions.counting import agreeing, capital, spelled
+from data.questions.wording import tidy
 
 Strength = Literal["several", "one", "unverified", "mixed", "silent"]
 _STUDIES: Final = ("article", "book", "chapter", "thesis", "preprint")

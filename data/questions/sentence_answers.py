@@ -1,7 +1,6 @@
 """What a reader takes away: the answer in one sentence, three messages, five key points."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from data.model.dataset import Dataset
@@ -40,7 +39,7 @@ def answer(dataset: Dataset, selection: Selection) -> Sentence:
     Without a lever it is what helps and hinders there.
     """
     places = places_of(dataset, selection)
-    cells = policy_table(dataset, replace(Selection(), parts=selection.parts, supplement=selection.supplement), places)
+    cells = policy_table(dataset, selection.of_facts, places)
     for lever in _deciding(dataset, cells):
         return lever_sentence(dataset, cells, lever)
     return next(_effects(dataset, selection, places), None) or Sentence(
@@ -102,8 +101,7 @@ def _deciding(dataset: Dataset, cells: Cells) -> tuple[str, ...]:
 def _chosen(dataset: Dataset, selection: Selection, home: str | None, most: int) -> tuple[Sentence, ...]:
     """Return what supports the answer, one of each kind in turn, none that repeats it."""
     places = places_of(dataset, selection)
-    heeded = Selection(parts=selection.parts, supplement=selection.supplement)
-    cells = policy_table(dataset, heeded, places)
+    cells = policy_table(dataset, selection.of_facts, places)
     deciding = _deciding(dataset, cells)
     kinds: list[Iterator[Sentence]] = [
         iter(numeric_sentences(dataset, cells)),
@@ -155,5 +153,5 @@ def _lessons(dataset: Dataset, selection: Selection, home: str | None) -> tuple[
     if home is None or home not in dataset.jurisdictions:
         return ()
     drawn = scope(dataset, selection, home)
-    cells = policy_table(dataset, Selection(parts=drawn.parts, supplement=drawn.supplement), drawn.places)
+    cells = policy_table(dataset, drawn.of_facts, drawn.places)
     return lesson_sentences(dataset, lessons(dataset, drawn, cells, factor_matrix(dataset, drawn), home))

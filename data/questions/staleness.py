@@ -10,6 +10,7 @@ from typing import Final
 
 from data.model.dataset import Dataset
 from data.model.records import Fact, leading_year
+from data.questions.counting import agreeing, share
 
 OLD_AFTER_YEARS: Final = 10
 """A fact is called old where it is stated for a year more than so many years before the dataset's release."""
@@ -95,13 +96,9 @@ def summary(dataset: Dataset, facts: Iterable[str]) -> str:
     if not found:
         return cut_off_words(dataset)
     flagged = sum(bool(each.mark) for each in found)
-    said = (
-        f"{flagged} of {len(found)} shown facts rest on undated sources or state what is over "
-        f"{OLD_AFTER_YEARS} years old."
-    )
+    said = share(flagged, len(found), "shown fact", "rests on undated sources", "rest on undated sources")
     if dataset.about.released is None:
-        said = (
-            f"{flagged} of {len(found)} shown facts rest on undated sources; "
-            "without the dataset's release date no age can be told."
-        )
+        said += "; without the dataset's release date no age can be told."
+    else:
+        said += f" or {agreeing(flagged, 'states', 'state')} what is over {OLD_AFTER_YEARS} years old."
     return f"{said} {cut_off_words(dataset)}".strip()

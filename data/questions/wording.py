@@ -1,4 +1,4 @@
-"""The small words of a sentence: counts with their nouns and verbs, lists, days, names in running text.
+"""The words of a dataset inside a sentence: names in running text, places with their article, days.
 
 A dataset's own words stay its own: a name keeps its capital where the dataset
 never writes the word small, and what isn't written in Latin letters is never
@@ -8,7 +8,6 @@ bent by English grammar.
 import calendar
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -17,7 +16,6 @@ import pycountry
 from data.model.dataset import Dataset
 from data.model.records import Jurisdiction
 
-NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WITH_ARTICLE: Final = re.compile(
     r"^(?:United |European Union\b|District of |Isle of |UK\b|US$)|"
     r"\b(?:Republic|Islands|Emirates|Kingdom|Territory|Territories|Federation)$"
@@ -32,34 +30,6 @@ _ARTICLES: Final = (
     "Three", "Four", "Five", "Some", "About", "Around", "Nearly", "Over", "Up", "At", "More", "Fewer", "Less",
 )  # fmt: skip
 """Words that no name opens with, so that they are small inside a sentence."""
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a count with its noun: ``1 work``, ``2 works``; `plural` where it takes more than an s."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
-
-
-def agreeing(number: int, one: str, several: str) -> str:
-    """Return the verb that goes with a count: ``agreeing(1, "is", "are")`` is ``is``."""
-    return one if number == 1 else several
-
-
-def spelled(number: int, noun: str, plural: str = "") -> str:
-    """Return a count with its noun as a sentence spells it: ``two studies``, from eleven on in figures."""
-    how_many = NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
-    return f"{how_many} {noun if number == 1 else plural or f'{noun}s'}"
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return words as one lists them: ``a``, ``a and b``, ``a, b and c``; with a comma more where one holds an and."""
-    *first, last = words
-    comma = "," if any(" and " in word for word in (*first, last)) else ""
-    return f"{', '.join(first)}{comma} and {last}" if first else last
-
-
-def capital(text: str) -> str:
-    """Return a text with a capital at its head."""
-    return text[:1].upper() + text[1:]
 
 
 def tidy(text: str) -> str:
@@ -146,53 +116,3 @@ def _month(text: str) -> str:
         return text
     month = f"{calendar.month_name[int(parts[1])]} {parts[0]}"
     return f"{int(parts[2])} {month}" if len(parts) > 2 else month
-
-
-_AUXILIARY: Final = (
-    "is", "are", "was", "were", "be", "has", "have", "had", "may", "might", "must", "can", "could", "will", "would",
-    "shall", "should", "do", "does", "did", "needs", "need", "needed", "requires", "apply", "applies", "applied",
-    "began", "begins", "offer", "offers", "hold", "holds", "held", "exist", "exists", "led", "leads", "grew", "rose",
-    "fell", "rest", "rests",
-)  # fmt: skip
-_LINKS: Final = (
-    "of", "in", "on", "at", "for", "from", "to", "by", "with", "without", "within", "under", "over", "per", "as",
-    "and", "or", "than", "through", "across", "before", "after", "between", "among", "against", "about", "a", "an",
-    "every", "each", "until", "that", "who", "which",
-)  # fmt: skip
-
-
-def is_phrase(text: str) -> bool:
-    """Whether a text is surely a phrase that can follow a verb: ``at least 40 hours of training``.
-
-    It opens with a number, an article or ``No``, and nothing in its first part
-    looks like a verb of its own; in doubt it is none.
-    """
-    bare = re.sub(r"\([^()]*\)", "", tidy(text))
-    head = re.split(r"[,;:]| and ", bare, maxsplit=1)[0].split()
-    lead = re.match(
-        r"(?:(?:at least|at most|up to|about|around|nearly|over|more than|fewer than|less than|some) )?\d|"
-        rf"(?:a|an|the|half|{'|'.join(NUMBERS)}) ",
-        text,
-        re.IGNORECASE,
-    )
-    if lead is None or any(word.lower() in _AUXILIARY for word in head):
-        return False
-    numeric = lead.group()[-1].isdigit() or lead.group().strip().lower() in NUMBERS[1:]
-    return all(_nominal(head, at, numeric=numeric) for at in range(1, len(head)))
-
-
-def _nominal(words: Sequence[str], at: int, *, numeric: bool) -> bool:
-    """Whether a word of a phrase may be a noun or an adjective, and no verb, by its ending and its neighbours."""
-    before, word = words[at - 1].lower(), words[at].lower()
-    after = words[at + 1].lower() if at + 1 < len(words) else ""
-    if word.endswith("ed") and at > 1 and after:
-        return after in _LINKS or before in _LINKS
-    if re.search(r"[^sui]s$", word) and word not in _LINKS:
-        amount = before in _COUNTS or re.fullmatch(r"[\d.,]{1,3}|\d{1,3}[,.]\d+", before) is not None
-        if amount or before in ("of", "in", "for", "at", "with", "per"):
-            return not after or after in _LINKS or (numeric and at == 1)
-        return numeric and (not after or after in _LINKS)
-    return True
-
-
-_COUNTS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "core")

@@ -184,7 +184,7 @@ def test_limits_hold_for_the_dataset(psw: Dataset, tiny: Dataset, orchard: Datas
         assert len(set(said_heads)) == len(said_heads)
     sentences = dict(limit_words(tiny))
     assert sentences["The source's own synthesis."] == "3 of 15 records rest on it, with no work cited."
-    assert sentences["Not every work is verified."].startswith("Of 5 works, 1 were seen as a citation only")
+    assert sentences["Not every work is verified."].startswith("Of 5 works, 1 was seen as a citation only")
     assert "Coded up to 2021-12-31." in sentences
     assert not [head for head, _ in limit_words(orchard) if head.startswith("Coded up to")]
 

@@ -127,7 +127,9 @@ def test_every_question_takes_the_same_of_every_cell(
 def test_a_tie_of_gaps_is_told_as_one(tiny: Dataset) -> None:
     # Of aa, no and aa_boat nobody reports a logbook; pilotage is silent for aa and no alone.
     cells = policy_table(tiny, Selection(), ("aa", "no"), TODAY)
-    assert narrowed(tiny, cells).finding.endswith("2 of 2 places have no record on each of pilotage and logbook.")
+    assert narrowed(tiny, cells).finding.endswith(
+        "The sources do not say anything on each of pilotage and logbook for 2 of 2 places."
+    )
 
 
 def test_a_range_is_as_old_as_its_end(tiny_copy: Callable[[], Path]) -> None:

@@ -17,7 +17,9 @@ from data.model.records import Fact
 from data.model.selection import Selection
 from data.model.vocabulary import SCOPES, STATUSES
 from data.questions.cells import cell_of
+from data.questions.counting import agreeing, counted, listed
 from data.questions.lessons import lessons, scope
+from data.questions.phrases import is_phrase
 from data.questions.policy import policy_table
 from data.questions.rating import factor_matrix
 from data.questions.sentences import (
@@ -40,7 +42,7 @@ from data.questions.sentences import (
     standing_sentence,
     unknown_sentences,
 )
-from data.questions.wording import agreeing, counted, is_phrase, listed, place_name, running, when
+from data.questions.wording import place_name, running, when
 from tests.conftest import PROJECT
 from tests.data.folders import append
 
@@ -128,7 +130,7 @@ def test_a_status_of_the_dataset_s_own(tiny_copy: Callable[[], Path]) -> None:
     ("facts", "said", "behind"),
     [
         ([], "The sources do not say anything on logbook in Norway.", ()),
-        ([{"to": "2017"}], "Norway had a requirement on logbook, not in force today: a log of each trip (ended 2017).",
+        ([{"to": "2017"}], "Norway had a requirement on logbook, no longer in force: a log of each trip (ended 2017).",
          ("Z0",)),
         ([{"from": "2030"}],
          "Norway has a requirement on logbook, not in force yet: a log of each trip (not before 2030).", ("Z0",)),

@@ -85,7 +85,7 @@ def test_without_a_release_date_no_age_is_told(tiny_copy: Callable[[], Path]) ->
     assert of(dataset, "S2") == Staleness(2015, True, None, False, False)
     assert cut_off_words(dataset) == ""
     assert summary(dataset, ["S2"]) == (
-        "0 of 1 shown facts rest on undated sources; without the dataset's release date no age can be told."
+        "0 of 1 shown fact rests on undated sources; without the dataset's release date no age can be told."
     )
 
 

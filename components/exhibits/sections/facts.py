@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from components.drawing import looks
-from components.drawing.words import caution_words
+from components.drawing.words import caution_words, stopped
 from components.exhibits.exhibit import Detail, Field, Value
 from components.exhibits.sections.parts import with_source
 from data.model.dataset import Dataset
@@ -20,11 +20,16 @@ def fact_detail(dataset: Dataset, name: str) -> Detail:
         about=", ".join(part for part in (fact_status(fact), fact.as_of or "", fact.counts or "") if part),
         place=fact.paragraph or "outside the primary source",
         works=fact.works,
-        cautions=(
-            *((fact.note,) if fact.note else ()),
-            *age_words(dataset, fact),
-            *((dataset.about.conflicts[fact.conflict],) if fact.conflict else ()),
-            *caution_words(dataset, fact.works, (place,)),
+        cautions=tuple(
+            dict.fromkeys(
+                stopped(caution)
+                for caution in (
+                    *((fact.note,) if fact.note else ()),
+                    *age_words(dataset, fact),
+                    *((dataset.about.conflicts[fact.conflict],) if fact.conflict else ()),
+                    *caution_words(dataset, fact.works, (place,)),
+                )
+            )
         ),
     )
 

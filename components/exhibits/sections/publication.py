@@ -4,6 +4,7 @@ from typing import Final
 
 from components.charts.timeline import timeline
 from components.drawing import looks
+from components.drawing.words import agreeing, share
 from components.evidence import library
 from components.evidence.publication import dots, held_roles, publication_finding, span, year_counts
 from components.evidence.works_list import roles_shown, shown_works
@@ -60,7 +61,10 @@ def _caveats(works: tuple[Contribution, ...]) -> list[str]:
     undated = sum(own.year is None for own in works)
     said = ["A mark is one work, at the year of its publication: not at the year that it tells of."]
     if undated:
-        said.append(f"{undated} of {len(works)} works carry no year, and so don't stand on the axis.")
+        said.append(
+            f"{share(undated, len(works), 'work', 'carries', 'carry')} no year, and so "
+            f"{agreeing(undated, 'does', 'do')} not stand on the axis."
+        )
     if len(works) > _REFERENCES:
         said.append(f"The picture carries the first {_REFERENCES} references; CSV and Excel list all the works.")
     return said

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from components.drawing.words import agreeing, counted
 from components.evidence.entries import label, sign
 from components.exhibits.exhibit import Cell, Column, Detail, Exhibit, Field, Sheet, Sign, Table, Value
 from components.exhibits.sections.facts import fact_detail
@@ -31,7 +32,8 @@ def record_exhibits(view: View) -> tuple[Exhibit, ...]:
             section="records",
             title="Chosen evidence",
             filters=(chosen,),
-            finding=f"{len(shown)} entries: {told}; {len(works)} works are cited for them.",
+            finding=f"{counted(len(shown), 'entry', 'entries')}: {told}; {counted(len(works), 'work')} "
+            f"{agreeing(len(works), 'is', 'are')} cited for {agreeing(len(shown), 'it', 'them')}.",
             table=entry_table(dataset, shown),
             sheet=Sheet("records", ENTRY_FIELDS, tuple(entry_row(dataset, entry) for entry in shown)),
             legend=tuple(dict.fromkeys(Sign(*sign(entry)) for entry in shown)),

@@ -1,6 +1,7 @@
 """How far independent codings agree, and on what they don't."""
 
 from components.answers import store
+from components.drawing.words import counted
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Sign, Table
 from components.exhibits.sections.coverage import WHOLE
 from components.exhibits.sections.entries import DRAWN, with_drawn
@@ -77,7 +78,7 @@ def _disagreements(view: View) -> Exhibit | None:
         title="Where independent codings differ",
         filters=WHOLE,
         finding=with_drawn(
-            f"{len(rows)} units on which the coders differ, what each of them says, and what was released.",
+            f"{counted(len(rows), 'unit')} on which the coders differ, what each of them says, and what was released.",
             len(drawn),
             len(rows),
             "units",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from components.answers import store
-from components.drawing.words import amount, source_mark
+from components.drawing.words import amount, counted, source_mark
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Table, Value
 from components.exhibits.sections.facts import FACT_FIELDS, fact_detail, fact_row, facts_works
 from components.exhibits.sections.parts import filter_words, status_legend, verified_caveat
@@ -14,6 +14,7 @@ from data.model.records import Fact
 from data.questions.commensurability import comparable_groups, weekly_hours
 from data.questions.figures import rounded
 from data.questions.policy import numbers, numeric_levers
+from data.questions.wording import term_name
 
 Groups = list[list[tuple[str, Fact]]]
 
@@ -37,7 +38,7 @@ def staffing_exhibits(view: View) -> tuple[Exhibit, ...]:
             section="staffing",
             title=f"{name}: numbers side by side",
             filters=filter_words(view, "headline places", evidence=False),
-            finding=_finding(groups, name),
+            finding=_finding(groups, term_name(dataset, name)),
             table=_table(dataset, groups, view.number("week")),
             sheet=_sheet(dataset, groups, view.number("week")),
             legend=status_legend(fact.status for group in groups for _, fact in group),
@@ -52,7 +53,7 @@ def staffing_exhibits(view: View) -> tuple[Exhibit, ...]:
 def _finding(groups: Groups, name: str) -> str:
     facts = [fact for group in groups for _, fact in group]
     places = {place for group in groups for place, _ in group}
-    said = f"{len(facts)} numbers on {name.lower()} of {len(places)} places"
+    said = f"{counted(len(facts), 'number')} on {name} of {counted(len(places), 'place')}"
     if len(groups) < 2:
         return f"{said}, all one measure."
     shared = max(len(group) for group in groups)

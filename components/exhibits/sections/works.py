@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from components.drawing import looks
+from components.drawing.words import agreeing, share
 from components.evidence import library
 from components.evidence.works_list import roles_shown, shown_works, works_finding
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Sign, Table, Value
@@ -119,7 +120,8 @@ def caution_exhibits(view: View) -> tuple[Exhibit, ...]:
             title="Works that carry a caution",
             filters=("The whole dataset",),
             finding=with_drawn(
-                f"{len(works)} of {len(view.dataset.works)} works carry a caution or aren't fully verified.",
+                f"{share(len(works), len(view.dataset.works), 'work', 'carries', 'carry')} a caution or "
+                f"{agreeing(len(works), 'is', 'are')} not fully verified.",
                 len(drawn),
                 len(works),
                 "works",
