@@ -18,6 +18,7 @@ from components.references.references import references
 from components.view import state
 from components.view.parameters import PARAMETERS
 from components.view.view import View
+from components.workers.workers import WorkError
 from data.model.dataset import Dataset
 
 
@@ -79,12 +80,27 @@ def show_preview(view: View) -> Brief:
     whole = brief(view)
     if state.flag("preview"):
         with st.spinner("Drawing the pictures …", show_time=True):
-            pictures = [(each, _picture(view, each)) for each in whole.exhibits]
+            pictures, reason = _pictures(view, whole)
+        if reason:
+            words = f"{reason} Tables stand in the place of charts that are missing here."
+            st.html(rendered("briefing/refused.html", theme=theme(), reason=words))
         cited = references(list(whole.works.values()))
         st.html(rendered("briefing/preview.html", brief=whole, exhibits=pictures, references=cited))
     else:
         st.html(rendered("briefing/outline.html", theme=theme(), brief=whole, references=len(whole.works)))
     return whole
+
+
+def _pictures(view: View, whole: Brief) -> tuple[list[tuple[Exhibit, str]], str]:
+    """Return each exhibit with its picture, and why some have none: after one that failed no other is tried."""
+    pictures, reason = [], ""
+    for exhibit in whole.exhibits:
+        try:
+            picture = "" if reason else _picture(view, exhibit)
+        except WorkError as error:
+            picture, reason = "", str(error)
+        pictures.append((exhibit, picture))
+    return pictures, reason
 
 
 def _picture(view: View, exhibit: Exhibit) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -14,14 +13,11 @@ from components.drawing.markup import rendered
 from components.drawing.show import theme
 from components.drawing.words import counted
 from components.exhibits.brief import Brief
-from components.files.document import docx_bytes
-from components.files.exhibit_files import kept_png
 from components.files.file_names import file_name
+from components.files.file_process import briefing_file, made_apart, warm
 from components.files.formats import FORMATS
 from components.files.package import whole_package
-from components.files.rendering import RENDERER
 from components.files.slide_template import TemplateError, opened
-from components.files.slides import pptx_bytes
 from components.references.citation_formats import bibtex, csl_json, ris
 from components.references.references import formatted
 from components.view.view import View
@@ -40,28 +36,24 @@ _REFERENCES: Final[Mapping[str, tuple[str, Callable[[Works], str], str]]] = {
 
 
 @kept(max_entries=32)
-def _file(
-    fingerprint: str, key: tuple[str, ...], ending: str, template: bytes | None, _brief: Brief, _view: View
-) -> bytes:
-    picture = partial(kept_png, _view)
-    if ending == "pptx":
-        return pptx_bytes(_brief, template, picture=picture)
-    return docx_bytes(_brief, picture=picture) if ending == "docx" else FORMATS[ending].write(_brief)
+def _file(fingerprint: str, key: tuple[str, ...], ending: str, template: bytes | None, _brief: Brief) -> bytes:
+    return briefing_file(_brief, ending, template, fingerprint)
 
 
 @kept(max_entries=8)
 def _whole(fingerprint: str, key: tuple[str, ...], _view: View) -> bytes:
-    return whole_package(_view)
+    # What an engine holds is in no file, and can't be handed over.
+    return made_apart(whole_package, _view) if _view.dataset.evidence.in_memory else whole_package(_view)
 
 
 def made(view: View, brief: Brief, ending: str, template: bytes | None = None) -> bytes:
     """Return a file of a briefing, made once a view and template."""
-    return _file(view.dataset.fingerprint, (*view.key, view.link("briefing")), ending, template, brief, view)
+    return _file(view.dataset.fingerprint, (*view.key, view.link("briefing")), ending, template, brief)
 
 
 def show_files(view: View, brief: Brief) -> None:
     """Draw one button a file; nothing is made before its button is pressed, but what makes it is started."""
-    RENDERER.warm()
+    warm()
     with st.container(key="briefing_files", horizontal=True, gap="small", vertical_alignment="center"):
         template = _template()
         for ending in ("pptx", "docx", "xlsx", "html"):

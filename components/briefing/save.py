@@ -12,7 +12,7 @@ from components.drawing.copy_button import copy_button
 from components.drawing.download import download_button
 from components.exhibits.assemble import exhibits
 from components.files.exhibit_files import FORMS, FormId, exhibit_file, file_name
-from components.files.rendering import RENDERER
+from components.files.file_process import warm
 from components.view import state
 from components.view.current_view import current_view
 from components.view.view import View
@@ -52,7 +52,7 @@ def save_menu(dataset: Dataset, section: str, what: str, *names: str) -> None:
             "Save", key=key, icon=":material/download:", type="tertiary", on_change=state.touch, help=f"Save the {what}"
         )
         if menu.open:
-            RENDERER.warm()
+            warm()
             with menu:
                 _choices(current_view(dataset), section, names, key)
 

@@ -11,6 +11,7 @@ from components.exhibits.provenance import Provenance, provenance
 from components.files.csv_package import csv_package
 from components.files.exhibit_page import Chart, Page
 from components.files.file_names import stem
+from components.files.file_process import made_apart
 from components.files.picture import bare_chart, chart_as_png, framed, pdf, png, slide_png, svg
 from components.files.sheet_xlsx import sheet_xlsx
 from components.references.references import Reference, references
@@ -82,8 +83,8 @@ def _file(fingerprint: str, key: tuple[str, ...], section: str, name: str, form:
         return {"svg": svg, "pdf": pdf, "png2": slide_png}[form](page)
     carried = _carried(_view, exhibit, exhibit.more_works)
     if form == "xlsx":
-        return sheet_xlsx(exhibit, *carried)
-    return csv_package(exhibit, *carried, name=stem(_view, name))
+        return made_apart(sheet_xlsx, exhibit, *carried)
+    return made_apart(csv_package, exhibit, *carried, name=stem(_view, name))
 
 
 @kept(max_entries=64)

@@ -44,12 +44,17 @@ def chart(drawing: Drawing) -> Chart:
     RenderError
         See :meth:`components.files.rendering.Renderer.render`.
     """
-    rendered = RENDERER.render("svg", _UNPRINTABLE.sub("", whole_specification(drawing))).decode()
+    rendered = RENDERER.render("svg", chart_text(drawing)).decode()
     # Each text by itself, never the markup: what closes a mark of direction would stand behind the picture's end.
     svg = _TEXTS.sub(lambda text: printable(text.group()), rendered)
     found = _SIZE.search(svg)
     width, height = (float(side) for side in found.groups()) if found else (0.0, 0.0)
     return Chart(_numbered(svg), width, height)
+
+
+def chart_text(drawing: Drawing) -> str:
+    """Return what a drawing is rendered from: its specification without letters that no picture can hold."""
+    return _UNPRINTABLE.sub("", whole_specification(drawing))
 
 
 def _numbered(svg: str) -> str:

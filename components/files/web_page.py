@@ -66,9 +66,8 @@ def _held(charts: dict[str, dict[str, Any]]) -> Markup:
     return Markup(escaped.replace("\u2028", r"\u2028").replace("\u2029", r"\u2029"))  # noqa: S704
 
 
-@cache
 def _engine() -> Markup:
-    """Return what draws the charts, bundled once: that takes a second, in which no reader is to wait."""
+    """Return what draws the charts, bundled out of the reader's way."""
     bundle = RENDERER.render("bundle", "window.vegaEmbed = vegaEmbed;").decode()
     return Markup(re.sub(r"</(?=script)", r"<\\/", bundle, flags=re.IGNORECASE))  # noqa: S704 (a library's own code)
 

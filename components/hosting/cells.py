@@ -34,7 +34,7 @@ def policy_cell(teller: Teller, cell: Cell) -> PolicyItem:
     if fact is not None:
         told = fact.model_dump(
             include={"value", "status", "category", "number", "unit", "counts", "as_of", "confidence", "note", "scope",
-                     "pinpoint"}
+                     "pinpoint", "limit"}
         )  # fmt: skip
         told |= {"in_force_from": fact.starts, "in_force_to": fact.ends}
         told |= {"fact": fact.id, "conflict": teller.conflict(fact.conflict)}

@@ -85,6 +85,7 @@ def told_entry(teller: Teller, entry: Entry) -> EvidenceItem:
                 "note",
                 "scope",
                 "pinpoint",
+                "limit",
             }
         )
         told |= {"in_force_from": fact.starts, "in_force_to": fact.ends}

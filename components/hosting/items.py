@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from components.files.safe_csv import Cell
 from data.lists.library import EntryKind
-from data.model.vocabulary import Aspect, CellState, Confidence, Direction, Kind, Rating, Scope, Sign, Status
+from data.model.vocabulary import Aspect, CellState, Confidence, Direction, Kind, Limit, Rating, Scope, Sign, Status
 
 JOINT = "; "
 
@@ -50,6 +50,7 @@ Permalink = Annotated[str, Field(description="The page that shows it.")]
 _WIDTH = "Of a fact: national (the whole place), part (a part of it), programme (one programme or service)."
 _FROM = "Of a fact: the day, month or year from which it is in force."
 _TO = "Of a fact: the day, month or year on which it is no longer in force."
+_LIMIT = "Of a fact: how its number bounds the value, where it is not the value itself."
 
 
 class EvidenceItem(Told):
@@ -86,6 +87,7 @@ class EvidenceItem(Told):
     in_force_from: Annotated[str | None, Field(description=_FROM)] = None
     in_force_to: Annotated[str | None, Field(description=_TO)] = None
     pinpoint: Pinpoint = None
+    limit: Annotated[Limit | None, Field(description=_LIMIT)] = None
 
 
 class PolicyItem(Told):
@@ -116,6 +118,7 @@ class PolicyItem(Told):
     in_force_from: Annotated[str | None, Field(description=_FROM)] = None
     in_force_to: Annotated[str | None, Field(description=_TO)] = None
     pinpoint: Pinpoint = None
+    limit: Annotated[Limit | None, Field(description=_LIMIT)] = None
 
 
 class MatrixItem(Told):

@@ -19,6 +19,8 @@ class Work:
     ----------
     name : str
         What it is called in a message: "The layout of the map".
+    process : str
+        In which it is done: works of one process have their turns there, and its memory in common.
     seconds : float
         After which its process is ended.
     memory : int
@@ -30,17 +32,24 @@ class Work:
     """
 
     name: str
+    process: str
     seconds: float
     memory: int
     waiting: int
     patience: float
 
 
-# One of each kind at a time: together with the server they fit into 2 GB of memory.
-LAYOUT: Final = Work("The layout of the map", 10.0, 512 * MB, 16, 30.0)
-CHECK: Final = Work("The check of the file", 30.0, 640 * MB, 8, 60.0)
-TEMPLATE: Final = Work("The reading of the template", 15.0, 512 * MB, 8, 30.0)
-PICTURE: Final = Work("The picture", 60.0, 1024 * MB, 32, 120.0)
+LAYOUT: Final = Work("The layout of the map", "layout", 10.0, 384 * MB, 16, 30.0)
+CHECK: Final = Work("The check of the file", "brought", 30.0, 640 * MB, 8, 60.0)
+TEMPLATE: Final = Work("The reading of the template", "brought", 15.0, 640 * MB, 8, 60.0)
+PICTURE: Final = Work("The picture", "picture", 60.0, 1024 * MB, 32, 120.0)
+FILE: Final = Work("The file", "file", 120.0, 768 * MB, 16, 120.0)
+WORKS: Final = (LAYOUT, CHECK, TEMPLATE, PICTURE, FILE)
+
+SERVER: Final = 768 * MB
+"""Memory of the server itself: what it starts with, answers that are kept, uploads and own data."""
+REPLICA: Final = SERVER + sum({work.process: work.memory for work in WORKS}.values())
+"""Memory of a replica at the worst: the server, and one process of each kind beside it."""
 
 # The map of influences: beyond these the table stands alone.
 MAP_LINKS: Final = 400

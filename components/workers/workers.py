@@ -2,7 +2,8 @@
 
 The pool is loky's: one process for each kind of work, used again by the next
 who asks, left to end where nobody does for a while. One that takes too long or
-too much is ended, and another takes its place.
+too much is ended, and another takes its place. What such a process has to be
+worked out itself, it works out where it is, within its own limits.
 """
 
 import logging
@@ -11,7 +12,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
@@ -39,29 +39,29 @@ class BusyError(WorkError):
 
 
 class _Place:
-    """Where one kind of work is done: one piece at a time, in a process that is started when it is needed."""
+    """Where some kinds of work are done: one piece at a time, in a process that is started when it is needed."""
 
-    def __init__(self, work: Work) -> None:
-        self.work = work
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
         self._turn = threading.Semaphore(1)
         self._counting = threading.Lock()
         self._waiting = 0
         self._pool: ProcessPoolExecutor | None = None
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
+    def turn(self, work: Work) -> Iterator[None]:
         """Wait for the turn, and keep it as long as the context lasts."""
         with self._counting:
-            if self._waiting >= self.work.waiting:
-                raise BusyError(f"{self.work.name} has to wait, and too many wait already. Try again in a minute.")
+            if self._waiting >= work.waiting:
+                raise BusyError(f"{work.name} has to wait, and too many wait already. Try again in a minute.")
             self._waiting += 1
         try:
-            mine = self._turn.acquire(timeout=self.work.patience)
+            mine = self._turn.acquire(timeout=work.patience)
         finally:
             with self._counting:
                 self._waiting -= 1
         if not mine:
-            raise BusyError(f"{self.work.name} had to wait for others for too long. Try again in a minute.")
+            raise BusyError(f"{work.name} had to wait for others for too long. Try again in a minute.")
         try:
             yield
         finally:
@@ -71,7 +71,7 @@ class _Place:
         """Return the process, started where none is running."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                1, timeout=_IDLE, context=get_context("loky"), initializer=_limit, initargs=(self.work.memory,)
+                1, timeout=_IDLE, context=get_context("loky"), initializer=_limit, initargs=(self._memory,)
             )
             self._pool.submit(int).result(_START)
         return self._pool
@@ -87,9 +87,17 @@ class _Place:
         return self._turn._value == 0
 
 
-@lru_cache(maxsize=16)
+_PLACES: Final[dict[tuple[str, int], _Place]] = {}
+
+
 def _place(work: Work) -> _Place:
-    return _Place(work)
+    return _PLACES.setdefault((work.process, work.memory), _Place(work.memory))
+
+
+class _Here:
+    """Whether this is a process of a pool."""
+
+    apart = False
 
 
 def worked(work: Work, function: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
@@ -110,8 +118,10 @@ def worked(work: Work, function: Callable[Given, Result], *given: Given.args, **
     BusyError
         Where too many wait already.
     """
+    if _Here.apart:
+        return function(*given, **named)
     place = _place(work)
-    with place.turn():
+    with place.turn(work):
         try:
             done: Result = place.pool().submit(function, *given, **named).result(work.seconds)
         except TimeoutError:
@@ -125,22 +135,29 @@ def worked(work: Work, function: Callable[Given, Result], *given: Given.args, **
         return done
 
 
+def apart() -> bool:
+    """Whether this is a process of a pool, and not the server's own."""
+    return _Here.apart
+
+
 def prepare(work: Work, function: Callable[Given, object], *given: Given.args, **named: Given.kwargs) -> None:
     """Have a process load what a function needs, so that the first who asks doesn't wait for it; nobody waits here."""
 
     def ahead() -> None:
         try:
             worked(work, function, *given, **named)
-        except WorkError:
+        except RuntimeError:
+            # Refused, ended, or the server stops: whoever asks is told.
             return
 
-    if not _place(work).busy():
+    if not _Here.apart and not _place(work).busy():
         threading.Thread(target=ahead, name="prepare", daemon=True).start()
 
 
 def _limit(memory: int) -> None:
     """Set the limits of a worker's process, as it starts."""
     # Streamlit puts the folder of its script first, where a module of ours may hide one of Python's.
+    _Here.apart = True
     sys.path[:] = [path for path in sys.path if not Path(path).resolve().is_relative_to(_SCRIPTS)]
     for kind, limit in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(kind, (limit, limit))

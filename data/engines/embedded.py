@@ -3,12 +3,14 @@
 Beside the data, in a file of its own, stands what was made of them once: the
 records in codes, sorted two ways, and the cube (see :mod:`data.engines.cube_build`).
 It is made again where it is missing, damaged, or made of other data. The texts
-stay in evidence.parquet, and are read for the records that a page shows.
+are read for the records that a page shows, from a Parquet file beside it: a copy,
+so that whatever is done to the dataset's own file, the version that is open stays whole.
 """
 
 import hashlib
 import logging
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -56,7 +58,10 @@ class Embedded:
         self._base = _connected(made.parent)
         self._base.execute(f"ATTACH {text(made)} AS made (READ_ONLY)")
         self._base.execute("USE made")
-        view = f"read_parquet({text(source)}, file_row_number = true)"
+        # By its open file: the next version may take away the name.
+        self._source = source.open("rb")
+        held = Path(f"/proc/self/fd/{self._source.fileno()}")
+        view = f"read_parquet({text(held if held.exists() else source)}, file_row_number = true)"
         columns = {str(row[0]) for row in self._base.execute(f"DESCRIBE SELECT * FROM {view}").fetchall()}
         absent = "".join(f", '' AS {name}" for name in RECORD_COLUMNS if name not in columns)
         self._texts = f"(SELECT file_row_number AS n, * EXCLUDE (file_row_number){absent} FROM {view})"
@@ -197,16 +202,39 @@ def _folder(dataset: Dataset) -> Path:
     return dataset.folder
 
 
-def written(dataset: Dataset, evidence: pd.DataFrame) -> Path:
-    """Return a checked text frame as a Parquet file beside what is made of it."""
-    path = _home(_folder(dataset)) / "evidence.parquet"
-    with _whole_or_nothing(path) as part, duckdb.connect() as connection:
-        connection.register("given", evidence)
-        connection.execute(f"COPY given TO {text(part)} (FORMAT PARQUET, COMPRESSION zstd)")
+def _texts(home: Path, key: str, evidence: Path, frame: pd.DataFrame | None) -> Path:
+    """Return the records as a Parquet file beside what is made of them: the dataset's own, copied, or a text frame."""
+    path = home / f"{key}.parquet"
+    if path.is_file() and _whole(path):
+        return path
+    before = _state(evidence)
+    with _whole_or_nothing(path) as part:
+        if frame is None:
+            shutil.copyfile(evidence, part)
+        else:
+            with duckdb.connect() as connection:
+                connection.register("given", frame)
+                connection.execute(f"COPY given TO {text(part)} (FORMAT PARQUET, COMPRESSION zstd)")
+        if _state(evidence) != before:
+            raise OSError("it is being written while it is read")
     return path
 
 
-def embedded(dataset: Dataset, evidence: Path, source: Path) -> Embedded:
+def _whole(path: Path) -> bool:
+    try:
+        with duckdb.connect() as connection:
+            connection.execute(f"SELECT num_rows FROM parquet_file_metadata({text(path)})").fetchall()
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _state(evidence: Path) -> tuple[int, int]:
+    stat = evidence.stat()
+    return stat.st_mtime_ns, stat.st_size
+
+
+def embedded(dataset: Dataset, evidence: Path, frame: pd.DataFrame | None = None) -> Embedded:
     """Return a dataset's records in DuckDB; what has to be made of them first is made now, and its time logged.
 
     Parameters
@@ -215,11 +243,16 @@ def embedded(dataset: Dataset, evidence: Path, source: Path) -> Embedded:
         As it was read, without records.
     evidence : Path
         The dataset's own file.
-    source : Path
-        A checked Parquet file of the same rows: that file itself, or what
-        :func:`written` returns.
+    frame : DataFrame, optional
+        Its rows as checked text, where it is no Parquet file.
+
+    Raises
+    ------
+    OSError
+        Where it changed meanwhile, or nothing can be written.
     """
     home, key = _home(_folder(dataset)), _key(dataset, evidence)
+    source = _texts(home, key, evidence, frame)
     for made in home.glob(f"{key}-*.duckdb"):
         try:
             if made.stem == f"{key}-{made.stat().st_size}":
@@ -247,7 +280,7 @@ def _make(home: Path, key: str, source: Path, dataset: Dataset) -> Path:
             connection.execute("USE memory; DETACH made")
         finally:
             connection.close()
-        for other in home.glob("*.duckdb"):
+        for other in {*home.glob("*.duckdb"), *home.glob("*.parquet")} - {source}:
             other.unlink(missing_ok=True)
     whole = home / f"{key}.duckdb"
     made = home / f"{key}-{whole.stat().st_size}.duckdb"

@@ -90,9 +90,9 @@ def _from_csv(files: Files, engine: str, known: Known, faults: list[Fault], same
     folder = files.folder
     if found or folder is None or engine == "pandas" or (engine == "auto" and len(frame) <= FEW):
         return Source(frame)
-    from data.engines.embedded import embedded, written  # noqa: PLC0415 - few records need no engine
+    from data.engines.embedded import embedded  # noqa: PLC0415 - few records need no engine
 
-    return Source(opened=lambda dataset: embedded(dataset, folder / EVIDENCE, written(dataset, frame)))
+    return Source(opened=lambda dataset: embedded(dataset, folder / EVIDENCE, frame))
 
 
 def _from_parquet(folder: Path, engine: str, known: Known, faults: list[Fault], same: Same) -> Source:
@@ -112,6 +112,6 @@ def _from_parquet(folder: Path, engine: str, known: Known, faults: list[Fault], 
         if stamp and not found:
             stamp.set()
         if found or stamp:
-            return Source(opened=lambda dataset: embedded(dataset, path, path))
+            return Source(opened=lambda dataset: embedded(dataset, path))
         held = connection.execute("SELECT * EXCLUDE (n) FROM source ORDER BY n").fetchall()
         return Source(renamed(pd.DataFrame(held, columns=list(COLUMNS), dtype="str"), same))

@@ -31,6 +31,7 @@ from data.model.vocabulary import (
     Confidence,
     Direction,
     Kind,
+    Limit,
     ParagraphRole,
     Scope,
     Sign,
@@ -288,7 +289,8 @@ class Fact(Frozen):
     day where from <= day < to. ``own_status`` is the term of the codebook's
     ``statuses`` that its file names, which then counts as ``status``; its
     ``attributes`` stand in its file as keys of their own, see
-    :mod:`data.intake.own_terms`. ``pinpoint`` is a section or page of its source.
+    :mod:`data.intake.own_terms`. ``pinpoint`` is a section or page of its source;
+    ``limit`` says that ``number`` is not the value itself, but what bounds it.
     """
 
     id: RecordId
@@ -311,6 +313,7 @@ class Fact(Frozen):
     starts: Day | None = Field(default=None, alias="from")
     ends: Day | None = Field(default=None, alias="to")
     pinpoint: Text | None = None
+    limit: Limit | None = None
     categories: tuple[Reference, ...] = ()
     own_status: Reference | None = None
     attributes: dict[str, Text] = {}
@@ -321,6 +324,13 @@ class Fact(Frozen):
         if not works and info.data.get("paragraph", works) is None:
             raise ValueError("a fact without a source: give 'works', or 'paragraph' of the primary source")
         return works
+
+    @field_validator("limit")
+    @classmethod
+    def _of_a_number(cls, limit: Limit | None, info: ValidationInfo) -> Limit | None:
+        if limit is not None and info.data.get("number") is None:
+            raise ValueError("a limit without a number: give 'number', or leave 'limit' out")
+        return limit
 
     @field_validator("ends")
     @classmethod

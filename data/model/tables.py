@@ -12,8 +12,8 @@ record_place        a claim at a place that the text names: id, place
 record_work         a work cited for a claim: id, work
 facts               a policy fact: id, place, lever, category, value, number, unit, status,
                     counts, as_of, year, paragraph, primary, measure, conflict,
-                    confidence, checked, note, scope, starts, ends, pinpoint, categories (separated
-                    with ``;``), own_status
+                    confidence, checked, note, scope, starts, ends, pinpoint, limit, categories
+                    (separated with ``;``), own_status
 fact_work           a work cited for a fact: id, work
 influences          a stated link: id, from_factor, to_factor, sign, paragraph, statement, pinpoint
 influence_work      a work cited for a link: id, work
@@ -157,7 +157,7 @@ def build_tables(evidence: pd.DataFrame | None, influences: pd.DataFrame, places
     columns = (
         "id", "place", "lever", "category", "value", "number", "unit", "status", "counts", "as_of", "year",
         "paragraph", "primary", "measure", "conflict", "confidence", "checked", "note",
-        "scope", "starts", "ends", "pinpoint", "categories", "own_status",
+        "scope", "starts", "ends", "pinpoint", "limit", "categories", "own_status",
     )  # fmt: skip
     fact_frame = pd.DataFrame(facts, columns=list(columns))
     fact_frame = fact_frame.astype({c: "str" for c in columns if c not in ("number", "year", "primary")})

@@ -10,6 +10,7 @@ Direction = Literal["facilitator", "barrier", "mixed", "neutral"]
 Aspect = Literal["lack"]
 Status = Literal["required", "recommended", "planned", "observed", "none"]
 Scope = Literal["national", "part", "programme"]
+Limit = Literal["at_most", "at_least", "more_than", "less_than", "about"]
 Confidence = Literal["high", "medium", "low"]
 Kind = Literal["country", "region", "programme", "group", "literature"]
 WorkType = Literal[

@@ -29,11 +29,15 @@ def rounded(number: float) -> str:
 def figure(fact: Fact) -> str:
     """Return a fact's number with what its value says of it; empty where it holds none.
 
-    A limit stays one (``up to 3,485``), a range has both ends (``13–14``).
+    A limit stays one (``up to 3,485``), a range has both ends (``13–14``). The
+    fact's own ``limit`` says which; without one, English words before the number
+    in its value do.
     """
     if fact.number is None:
         return ""
     plain = written(fact.number)
+    if fact.limit is not None:
+        return f"{fact.limit.replace('_', ' ')} {plain}"
     for spelled in dict.fromkeys((plain, plain.replace(",", ""))):
         hit = re.search(rf"(?<![\d.,]){re.escape(spelled)}(?![\d]|[.,]\d)", fact.value)
         if hit is None:

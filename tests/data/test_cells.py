@@ -12,7 +12,7 @@ from data.model.dataset import Dataset
 from data.model.selection import Selection
 from data.questions.cells import only_cited, over_words
 from data.questions.commensurability import weekly_hours
-from data.questions.figures import figure, rounded, written
+from data.questions.figures import amount, figure, rounded, written
 from data.questions.lessons import LACKING, lever_lessons
 from data.questions.policy import differences, narrowed, policy_table
 from data.questions.staleness import staleness
@@ -173,6 +173,27 @@ def test_numbers_are_written_as_people_write_them(
 ) -> None:
     dataset = with_facts(tiny_copy(), "no", {"number": number, "value": value})
     assert figure(dataset.facts["Z0"][1]) == words
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "words"),
+    [
+        ("at_most", "Höchstens 3.485 Stellen", "at most 3,485"),
+        ("at_least", "少なくとも3485人", "at least 3,485"),
+        ("more_than", "x", "more than 3,485"),
+        ("less_than", "x", "less than 3,485"),
+        ("about", "rund 3485", "about 3,485"),
+        # What the data say holds, whatever the words before the number.
+        ("at_most", "at least 3485", "at most 3,485"),
+        (None, "höchstens 3485", "3,485"),
+    ],
+)
+def test_a_limit_is_stated_in_the_data_whatever_the_language(
+    tiny_copy: Callable[[], Path], limit: str | None, value: str, words: str
+) -> None:
+    dataset = with_facts(tiny_copy(), "no", {"number": 3485, "unit": "posts", "value": value, "limit": limit})
+    assert figure(dataset.facts["Z0"][1]) == words
+    assert amount(dataset.facts["Z0"][1]) == f"{words} posts"
 
 
 def test_hours_are_rounded_and_never_computed_beside_stated_ones(tiny_copy: Callable[[], Path]) -> None:

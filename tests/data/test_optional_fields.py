@@ -1,4 +1,4 @@
-"""What a folder may say beyond the required: aspect, scope, from and to, pinpoint. Each is kept wherever data go."""
+"""What a folder may say beyond the required: aspect, scope, from and to, pinpoint, limit; kept wherever data go."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ from tests.data.folders import replace
 from tests.data.same import assert_same
 
 LACK = {"aspect": "lack", "pinpoint": "p. 41"}
-TERM = {"scope": "part", "from": "2010-07", "to": "2017", "pinpoint": "s. 12(3)"}
+TERM = {"scope": "part", "from": "2010-07", "to": "2017", "pinpoint": "s. 12(3)", "limit": "at_most"}
 
 
 def with_columns(folder: Path, file: str, name: str, **more: str) -> None:
@@ -56,11 +56,14 @@ def test_they_are_read(fuller: Path) -> None:
     assert dataset.influences["I1"].pinpoint == "p. 7"
     fact = dataset.facts["S3"][1]
     assert (fact.scope, fact.starts, fact.ends, fact.pinpoint) == ("part", "2010-07", "2017", "s. 12(3)")
+    assert fact.limit == "at_most"
 
 
 def test_a_folder_without_them_is_valid_as_before(tiny: Dataset) -> None:
     assert {record.aspect for record in tiny.records.values()} == {""}
-    assert {(fact.scope, fact.starts, fact.ends, fact.pinpoint) for _, fact in tiny.facts.values()} == {(None,) * 4}
+    assert {(fact.scope, fact.starts, fact.ends, fact.pinpoint, fact.limit) for _, fact in tiny.facts.values()} == {
+        (None,) * 5
+    }
 
 
 def test_they_survive_a_workbook_and_a_release(fuller: Path, tmp_path: Path) -> None:
@@ -84,6 +87,7 @@ def test_a_release_tells_what_changed_under_the_names_of_the_files(
             Altered("from", "not stated", "2010-07"),
             Altered("to", "not stated", "2017"),
             Altered("pinpoint", "not stated", "s. 12(3)"),
+            Altered("limit", "not stated", "at_most"),
         ),
     }
 
@@ -100,7 +104,9 @@ def test_they_stand_in_the_tables_of_a_data_package(fuller: Path) -> None:
     record, fact, influence = row("records", "id", "E10"), row("facts", "fact", "S3"), row("influences", "id", "I1")
     assert (record["aspect"], record["pinpoint"]) == ("lack", "p. 41")
     assert influence["pinpoint"] == "p. 7"
-    assert [fact[name] for name in ("scope", "in_force_from", "in_force_to", "pinpoint")] == list(TERM.values())
+    assert [fact[name] for name in ("scope", "in_force_from", "in_force_to", "pinpoint", "limit")] == list(
+        TERM.values()
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,6 +118,7 @@ def test_they_stand_in_the_tables_of_a_data_package(fuller: Path) -> None:
         ({"from": "2017", "to": "2010"}, "it ends before it starts"),
         # Both stand for the first of January: on no day would it be in force.
         ({"from": "2017-01-01", "to": "2017"}, "it ends before it starts"),
+        ({"limit": "atmost"}, "Did you mean 'at_most'?"),
         ({"form": "2017"}, "Did you mean 'from'?"),
     ],
 )
@@ -159,3 +166,13 @@ def test_two_versions_with_and_without_them_open(fuller: Path) -> None:
     keep_release(fuller)
     replace("dataset.yaml", "\nversion: 1.2.0", "\nversion: 1.3.0")(fuller)
     assert open_version(fuller, "1.2.0").records["E10"].aspect == "lack"
+
+
+def test_a_limit_without_a_number_is_a_fault(tiny_copy: Callable[[], Path]) -> None:
+    folder = tiny_copy()
+    with_keys(folder, "aa", "S1", limit="at_least")
+    with pytest.raises(DatasetError) as raised:
+        load(folder)
+    (fault,) = map(str, raised.value.faults)
+    assert "(S1).limit" in fault
+    assert "a limit without a number" in fault

@@ -406,3 +406,43 @@ def test_what_was_not_finished_is_removed(tmp_path: Path) -> None:
     with embedded._whole_or_nothing(tmp_path / "a.parquet") as part:
         part.write_bytes(b"whole")
     assert (tmp_path / "a.parquet").read_bytes() == b"whole"
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("change", ["broken", "reversed", "replaced", "gone"])
+def test_the_version_that_is_open_stays_whole_whatever_becomes_of_its_file(
+    folder: Path, kind: str, change: str
+) -> None:
+    """Overwritten in place by something broken or by other rows, replaced and opened anew, or removed."""
+    source = folder / "evidence.csv"
+    if kind == "parquet":
+        source = folder / "evidence.parquet"
+        duckdb.sql(f"FROM read_csv('{folder / 'evidence.csv'}', all_varchar = true)").write_parquet(str(source))
+        (folder / "evidence.csv").unlink()
+    dataset = load(folder)
+    names = cell_records(dataset, Selection(), "f0", "a_b") or cell_records(dataset, Selection(), "f0", "a")
+    before, cells = dataset.evidence.records(names), factor_matrix(dataset, Selection())
+    assert before
+    found = listing(dataset, index(dataset, entries(dataset)), Selection(), (), "source", query("claim")).page(0, 50)
+    rows = duckdb.sql(f"FROM '{source}'").df().iloc[::-1].replace("Claim", "Other", regex=True)
+    if change == "broken":
+        source.write_bytes(b"\x00\xff" * 500)
+    elif change == "gone":
+        source.unlink()
+    elif kind == "csv":
+        rows.to_csv(source, index=False)
+    else:
+        duckdb.from_df(rows).write_parquet(str(source))
+    if change == "replaced":
+        other = load(folder)
+        assert next(iter(other.evidence.records(names).values())).statement.startswith("Other")
+    assert dataset.evidence.records(names) == before
+    assert (
+        listing(dataset, index(dataset, entries(dataset)), Selection(), (), "source", query("claim")).page(0, 50)
+        == found
+    )
+    pd.testing.assert_frame_equal(factor_matrix(dataset, Selection()), cells)
+    if change == "broken":
+        with pytest.raises(DatasetError):
+            load(folder)
+        assert dataset.evidence.records(names) == before

@@ -204,7 +204,8 @@ def test_the_page_of_limits_is_that_of_the_program() -> None:
     text = (DEPLOY / "README.md").read_text(encoding="utf-8").partition("## What each thing may cost")[2]
     rows = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|", text, re.MULTILINE))
     mb = budgets.MB
-    works = {"layout": budgets.LAYOUT, "check": budgets.CHECK, "template": budgets.TEMPLATE, "picture": budgets.PICTURE}
+    works = {"layout": budgets.LAYOUT, "check": budgets.CHECK, "template": budgets.TEMPLATE, "putting": budgets.FILE}
+    works["a picture"] = budgets.PICTURE
     for word, work in works.items():
         (told,) = [cost for name, cost in rows.items() if word in name]
         assert told.startswith(f"{work.seconds:.0f} s, {work.memory // mb} MB")
@@ -226,3 +227,19 @@ def test_the_page_of_limits_is_that_of_the_program() -> None:
         f"of all, {budgets.EXPORT_PATIENCE:.0f} s of waiting"
     )
     assert rows["a stop"] == f"{budgets.STOP_PATIENCE:.0f} s for files under way"
+
+
+def test_what_a_replica_may_take_is_what_it_is_given() -> None:
+    """Its budgets at their worst, and /tmp where that lies in memory, fit what each of the files gives it."""
+    mb = budgets.MB
+    text = (DEPLOY / "README.md").read_text(encoding="utf-8").partition("## What each thing may cost")[2]
+    gb, server, beside = re.search(r"one replica\s+with (\d) GB: (\d+) MB for the server, (\d+) MB", text).groups()
+    assert int(server) * mb == budgets.SERVER
+    assert int(beside) * mb == budgets.REPLICA - budgets.SERVER
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["replica1"]
+    assert compose["mem_limit"] == f"{gb}g"
+    assert compose["tmpfs"] == ["/tmp:size=512m,mode=1777"]
+    assert budgets.REPLICA + 512 * mb <= int(gb) * 1024 * mb
+    (container,) = kubernetes()["Deployment", "dashboard"]["spec"]["template"]["spec"]["containers"]
+    assert container["resources"]["limits"]["memory"] == f"{gb}Gi"
+    assert f"MemoryMax={gb}G\n" in (DEPLOY / "dashboard@.service").read_text(encoding="utf-8")

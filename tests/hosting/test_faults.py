@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import pytest
 
 from tests.conftest import DATASETS, PROJECT
@@ -85,6 +86,33 @@ def test_a_corrupt_file(
         server, lambda: (folder / file).write_bytes(content), lambda: (folder / file).write_bytes(sound)
     )
     record_property("seconds until recovered", round(taken, 2))
+
+
+def test_a_parquet_file_that_is_overwritten_where_it_lies(serve: Serve, folder: Path) -> None:
+    """What readiness says is true: the version that was sound is served, its records' texts as well."""
+    parquet = folder / "evidence.parquet"
+    with duckdb.connect() as connection:
+        rows = f"FROM read_csv('{folder / 'evidence.csv'}', all_varchar = true)"
+        connection.execute(f"COPY ({rows}) TO '{parquet}' (FORMAT PARQUET)")
+    (folder / "evidence.csv").unlink()
+    server = serve(folder, environment={"POLICY_ENGINE": "duckdb"})
+    sound, before = parquet.read_bytes(), server.ask("/api/v1/evidence").json["data"]
+    assert sum(item["kind"] == "records" for item in before) == 15
+    told: list[int] = []
+
+    def broken() -> None:
+        with parquet.open("r+b") as opened:
+            opened.write(b"\x00\xff" * 500)
+            opened.truncate(1000)
+        until = time.monotonic() + 6
+        while time.monotonic() < until:
+            answer = server.ask("/api/v1/evidence")
+            told.append(answer.status)
+            assert answer.json["data"] == before
+
+    broken_and_mended(server, broken, lambda: parquet.write_bytes(sound))
+    assert set(told) == {200}
+    assert server.ask("/api/v1/evidence").json["data"] == before
 
 
 def test_the_folder_is_removed(serve: Serve, folder: Path, record_property: Callable[[str, object], None]) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from components.workers.budgets import CHECK, LAYOUT, MB, Work
+from components.workers import budgets
+from components.workers.budgets import MB, Work
 from components.workers.workers import BusyError, WorkError, worked
 
-SMALL = Work("The task", 1.0, 300 * MB, 1, 3.0)
+SMALL = Work("The task", "task", 1.0, 300 * MB, 1, 3.0)
 
 
 def test_work_is_done_in_another_process() -> None:
@@ -62,5 +63,20 @@ def test_the_errors_of_the_work_itself_are_told() -> None:
 
 
 def test_together_the_limits_leave_room_for_the_server() -> None:
-    """A replica has 2 GB in the files of deploy/: one check and one layout beside a server of 500 MB."""
-    assert CHECK.memory + LAYOUT.memory + 500 * MB < 2048 * MB
+    """All processes at their limits, beside a server with as many uploads and own data as there may be."""
+    assert budgets.REPLICA == (768 + 384 + 640 + 1024 + 768) * MB
+    assert budgets.SERVER >= (budgets.UPLOADS_TOGETHER + budgets.OWN_TOGETHER) + 256 * MB
+    assert len({work.process for work in budgets.WORKS}) == 4
+
+
+def test_what_a_process_has_to_be_worked_out_it_works_out_itself() -> None:
+    """Else each process would have processes of its own, which no budget counts."""
+    process = worked(SMALL, os.getpid)
+    assert worked(SMALL, worked, SMALL, os.getpid) == process
+
+
+def test_works_of_one_process_take_turns_and_keep_their_own_time() -> None:
+    other = replace(SMALL, name="The other task", seconds=0.5)
+    assert worked(SMALL, os.getpid) == worked(other, os.getpid)
+    with pytest.raises(WorkError, match="The other task took longer than 0"):
+        worked(other, time.sleep, 30)

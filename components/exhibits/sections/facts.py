@@ -59,7 +59,7 @@ def fact_row(dataset: Dataset, name: str) -> tuple[Value, ...]:
         name, place, fact.category, fact.value, fact.number, fact.unit, looks.STATUS_WORDS[fact.status], fact.counts,
         fact.as_of, source_of(fact), fact.paragraph, works or None, fact.confidence, fact.checked,
         fact.conflict and dataset.about.conflicts[fact.conflict], fact.note, fact.scope, fact.starts, fact.ends,
-        fact.pinpoint,
+        fact.pinpoint, fact.limit,
     )  # fmt: skip
 
 
@@ -84,4 +84,5 @@ FACT_FIELDS = (
     Field("in_force_from", "Day, month or year from which it is in force"),
     Field("in_force_to", "Day, month or year on which it is no longer in force"),
     Field("pinpoint", "Section or page of its source"),
+    Field("limit", "Where the number bounds the value: at_most, at_least, more_than, less_than or about"),
 )
