@@ -25,24 +25,22 @@ def write_world(folder: Path, countries: int = COUNTRIES, years: int = YEARS) ->
     }
     places: Places = {
         code: [
-            *(
-                {
-                    "id": f"{code}{year}", "lever": "coverage", "value": f"{40 + (at * 7 + year) % 60}% in {year}",
-                    "number": 40 + (at * 7 + year) % 60, "unit": "percent", "counts": "children",
-                    "status": "observed", "as_of": str(year), "works": ["report"], "measure": "coverage",
-                }
-                for year in range(FIRST_YEAR, FIRST_YEAR + years)
-            ),
-            *(
-                [{
-                    "id": f"{code}S", "lever": "schedule", "category": ("none", "partial", "full")[at % 3],
-                    "value": "What the schedule asks for", "status": ("none", "recommended", "required")[at % 3],
-                    "works": ["report"],
-                }] if at % 7 else []
-            ),
+            {
+                "id": f"{code}{year}", "lever": "coverage", "value": f"{40 + (at * 7 + year) % 60}% in {year}",
+                "number": 40 + (at * 7 + year) % 60, "unit": "percent", "counts": "children",
+                "status": "observed", "as_of": str(year), "works": ["report"], "measure": "coverage",
+            }
+            for year in range(FIRST_YEAR, FIRST_YEAR + years)
         ]
         for at, code in enumerate(codes)
     }  # fmt: skip
+    for at, code in enumerate(codes):
+        schedule = {
+            "category": ("none", "partial", "full")[at % 3],
+            "status": ("none", "recommended", "required")[at % 3],
+        }
+        fact = {"id": f"{code}S", "lever": "schedule", "value": "What the schedule asks for", "works": ["report"]}
+        places[code] += [{**fact, **schedule}] if at % 7 else []
     return _write(folder, "world", codebook, places)
 
 
@@ -79,7 +77,8 @@ def _write(folder: Path, name: str, codebook: object, places: Places) -> Path:
     for code, facts in places.items():
         iso: str = code
         country = _CODES.countries.get(alpha_2=iso) or _CODES.subdivisions.get(code=iso)
-        place = {"id": iso.lower().replace("-", "_"), "label": country.name, "iso": iso, "facts": facts,
+        place = {"id": iso.lower().replace("-", "_"), "label": country.name, "iso": iso, "headline": "true",
+                 "facts": facts,
                  "kind": "region" if "-" in iso else "country"}  # fmt: skip
         _json(folder / "jurisdictions" / f"{place['id']}.yaml", place)
     (folder / "works.csv").write_text("key,authors,year,title,verified\nreport,Office of Measures,2023,A report,yes\n")

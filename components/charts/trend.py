@@ -9,6 +9,8 @@ import altair as alt
 from components.drawing.looks import FONT, PALETTES, STATUS_SHAPES, TREND_COLOURS, ThemeName
 
 WIDTH: Final = 308
+CROWDED: Final = (760, 330, 172)
+"""Of a chart whose lines are labelled at their ends: its whole width, its height, and the room for the labels."""
 """Of a whole chart in pixels, its axis included: four stand beside one another at the design size."""
 HEIGHT: Final = 132
 EDGE: Final = 12
@@ -34,6 +36,8 @@ class Plot:
         The ends of the vertical axis.
     places : tuple of ids
         Each with a colour of its own, as far as there are colours.
+    crowded : bool
+        Whether lines are labelled at their ends, in a room beside them.
     """
 
     unit: str
@@ -43,6 +47,22 @@ class Plot:
     low: float
     high: float
     places: tuple[str, ...]
+    crowded: bool = False
+
+    @property
+    def total(self) -> int:
+        """The width of the whole chart, in pixels."""
+        return CROWDED[0] if self.crowded else WIDTH
+
+    @property
+    def height(self) -> int:
+        """Of the plot itself, in pixels."""
+        return CROWDED[1] if self.crowded else HEIGHT
+
+    @property
+    def edge(self) -> int:
+        """The room at the right, in pixels."""
+        return CROWDED[2] if self.crowded else EDGE
 
     @property
     def margin(self) -> int:
@@ -52,23 +72,34 @@ class Plot:
     @property
     def width(self) -> int:
         """Of the plot itself, in pixels."""
-        return WIDTH - EDGE - self.margin
+        return self.total - self.edge - self.margin
 
     def at(self, year: float, number: float) -> tuple[float, float]:
         """Return where a value stands, in pixels from the plot's upper left corner."""
         across = (year - self.first) / (self.last - self.first)
-        return across * self.width, HEIGHT * (1 - (number - self.low) / (self.high - self.low))
+        return across * self.width, self.height * (1 - (number - self.low) / (self.high - self.low))
 
 
-def plot(unit: str, years: list[float], numbers: list[float], places: tuple[str, ...]) -> Plot:
+def plot(
+    unit: str, years: list[float], numbers: list[float], places: tuple[str, ...], *, crowded: bool = False
+) -> Plot:
     """Return the ground for some values: every year with room beside it, and zero on the vertical axis."""
     least, most = min(0.0, *numbers), max(0.0, *numbers)
     step = _step((most - least) or 1.0)
     ticks = tuple(n * step for n in range(math.floor(least / step), math.floor(most / step) + 1))
     room = 0.28 * ((most - least) or 1.0)
-    beside = max(0.6, 0.09 * (max(years) - min(years)))
+    beside = 0.6 if crowded else max(0.6, 0.09 * (max(years) - min(years)))
     low = least - room if least < 0 else 0.0
-    return Plot(unit, min(years) - beside, max(years) + beside, ticks, low, most + room, places)
+    return Plot(
+        unit,
+        min(years) - beside,
+        max(years) + beside,
+        ticks,
+        low,
+        most + (0.06 * room if crowded else room),
+        places,
+        crowded,
+    )
 
 
 def _step(span: float) -> float:
@@ -109,7 +140,9 @@ def trend(ground: Plot, theme: ThemeName) -> alt.LayerChart:
             "number:Q", scale=alt.Scale(domain=[ground.low, ground.high], nice=False), axis=_numbers(ground, theme)
         ),
     )
-    lines = base.transform_filter("datum.line != null").mark_line(strokeWidth=1.6).encode(
+    lines = base.transform_filter("datum.line != null").mark_line(
+        strokeWidth=1 if ground.crowded else 1.6, opacity=0.7 if ground.crowded else 1
+    ).encode(
         detail="line:N",
         color=alt.Color("place:N", scale=colours, legend=None),
         strokeDash=alt.StrokeDash(
@@ -118,7 +151,7 @@ def trend(ground: Plot, theme: ThemeName) -> alt.LayerChart:
         order=alt.Order("year:Q"),
     )  # fmt: skip
     filled = alt.FieldOneOfPredicate(field="status", oneOf=[s for s in statuses if STATUS_SHAPES[s].filled])
-    points = base.mark_point(strokeWidth=1.6, opacity=1, cursor="pointer").encode(
+    points = base.mark_point(strokeWidth=0.5 if ground.crowded else 1.6, opacity=1, cursor="pointer").encode(
         shape=alt.Shape(
             "status:N", scale=alt.Scale(domain=statuses, range=[shape.shape for shape in shapes]), legend=None
         ),
@@ -129,17 +162,19 @@ def trend(ground: Plot, theme: ThemeName) -> alt.LayerChart:
         fill=alt.when(filled).then(alt.Fill("place:N", scale=colours, legend=None)).otherwise(
             alt.value(palette.background)
         ),
-        size=alt.when(alt.datum.opened).then(alt.value(190)).otherwise(alt.value(84)),
+        size=alt.when(alt.datum.opened).then(alt.value(190)).otherwise(
+            alt.value(10 if ground.crowded else 84)
+        ),
         tooltip=[alt.Tooltip("words:N", title="Fact")],
     ).add_params(picked)  # fmt: skip
     chart: alt.LayerChart = (
         alt.layer(lines, points, *_labels(theme))
         .properties(
             width=ground.width,
-            height=HEIGHT,
+            height=ground.height,
             # Labels stand at pixels that were worked out beforehand: the plot may not be fitted anew around them.
             autosize="none",
-            padding={"left": ground.margin, "right": EDGE, "top": 24, "bottom": 20},
+            padding={"left": ground.margin, "right": ground.edge, "top": 24, "bottom": 20},
         )
         .configure(font=FONT, background=palette.background)
         .configure_view(stroke=None)
@@ -192,6 +227,6 @@ def _numbers(ground: Plot, theme: ThemeName) -> alt.Axis:
         values=list(ground.ticks), format=",.10~r", title=ground.unit, titleAngle=0, titleAlign="left",
         titleAnchor="end", titleX=-ground.margin, titleY=-7, titleFontSize=11, titleFontWeight=400,
         titleColor=palette.quiet,
-        titleLimit=WIDTH - EDGE, minExtent=ground.margin, maxExtent=ground.margin, domain=False, ticks=False,
-        grid=True, gridColor=palette.grid, labelColor=palette.quiet, labelFontSize=10.5, labelPadding=4,
+        titleLimit=ground.total - ground.edge, minExtent=ground.margin, maxExtent=ground.margin, domain=False,
+        ticks=False, grid=True, gridColor=palette.grid, labelColor=palette.quiet, labelFontSize=10.5, labelPadding=4,
     )  # fmt: skip

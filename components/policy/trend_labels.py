@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-from components.charts.trend import EDGE, FOOT_LEADING, HEIGHT, Plot
+from components.charts.trend import FOOT_LEADING, Plot
 
 Align = Literal["left", "center", "right"]
 Box = tuple[float, float, float, float]
@@ -69,6 +69,28 @@ def placed(ground: Plot, labels: Sequence[Label], lines: Iterable[Sequence[tuple
     return tuple(found[n] for n in range(len(labels)))
 
 
+MOST_ENDS: Final = 11
+"""So many ends find room beside a chart."""
+_APART: Final = 29.0
+
+
+def at_ends(ground: Plot, labels: Sequence[Label]) -> dict[int, Placed]:
+    """Return where the labels of lines' ends stand, by their place in `labels`: beside the chart, clear of each other.
+
+    Of more than find room, the highest, the lowest and some evenly between them have one.
+    """
+    ranked = sorted(range(len(labels)), key=lambda n: -labels[n].numbers[0])
+    if len(ranked) > MOST_ENDS:
+        ranked = [ranked[round(n * (len(ranked) - 1) / (MOST_ENDS - 1))] for n in range(MOST_ENDS)]
+    levels = [ground.at(labels[n].year, labels[n].numbers[0])[1] for n in ranked]
+    for n in range(1, len(levels)):
+        levels[n] = max(levels[n], levels[n - 1] + _APART)
+    over = (levels[-1] if levels else 0.0) - (ground.height - 12)
+    for n in reversed(range(len(levels))):
+        levels[n] = min(levels[n], ground.height - 12 - _APART * (len(levels) - 1 - n)) if over > 0 else levels[n]
+    return {n: Placed(ground.width + 8.0, round(level, 1), "left") for n, level in zip(ranked, levels, strict=True)}
+
+
 def _width(label: Label) -> float:
     return max(_HEAD * len(label.head), *(_FOOT * len(line) for line in label.foot.split("\n")))
 
@@ -94,8 +116,8 @@ def _along(ends: list[Spot]) -> Iterable[Spot]:
 
 def _cost(ground: Plot, box: Box, boxes: Iterable[Box], points: Iterable[Spot], along: Iterable[Spot]) -> float:
     left, top, right, bottom = box
-    outside = max(0.0, -2 - left) + max(0.0, right - ground.width - EDGE + 1)
-    outside += max(0.0, -4 - top) + max(0.0, bottom - HEIGHT - 1)
+    outside = max(0.0, -2 - left) + max(0.0, right - ground.width - ground.edge + 1)
+    outside += max(0.0, -4 - top) + max(0.0, bottom - ground.height - 1)
     covered = sum(
         max(0.0, min(right, other[2]) - max(left, other[0])) * max(0.0, min(bottom, other[3]) - max(top, other[1]))
         for other in boxes

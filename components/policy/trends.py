@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.charts.trend import SELECTION, WIDTH, trend
+from components.charts.trend import CROWDED, SELECTION, WIDTH, trend
 from components.drawing import looks
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered, shortened
@@ -59,7 +59,8 @@ def show_trends(dataset: Dataset, found: tuple[Trend, ...]) -> None:
     st.html(rendered("trend_legend.html", theme=theme(), **_legend(dataset, drawn)))
     with st.container(horizontal=True, gap="small", key="trend_charts"):
         for number, each in enumerate(drawn):
-            with st.container(width=WIDTH, gap="xxsmall", key=f"trend_{number}"):
+            wide = CROWDED[0] if each.crowded else WIDTH
+            with st.container(width=wide, gap="xxsmall", key=f"trend_{number}"):
                 _show(dataset, each)
     clickable(_table(dataset, shown), key="trend_table", acts={"open": _opener(dataset, shown)})
 
@@ -136,7 +137,7 @@ def _table(dataset: Dataset, shown: tuple[Trend, ...]) -> str:
     return rendered(
         "trend_table.html",
         theme=theme(),
-        summary=counted(sum(len(each.columns) for each in shown), "fact"),
+        summary=_summary(shown),
         trends=[
             {
                 **trend_title(dataset, each),
@@ -149,9 +150,18 @@ def _table(dataset: Dataset, shown: tuple[Trend, ...]) -> str:
     )
 
 
+def _summary(shown: tuple[Trend, ...]) -> str:
+    words = counted(sum(len(each.columns) for each in shown), "fact")
+    crowded = any(each.crowded for each in shown)
+    return f"{words}; where they are many, the newest of each series, and all in the file" if crowded else words
+
+
 def _rows(dataset: Dataset, each: Trend) -> list[dict[str, object]]:
     disputed = {name for dispute in each.disputes for name in dispute.facts}
-    names = sorted(each.facts, key=lambda name: dataset.facts[name][1].year or 0)
+    # Of many, the newest of each series side by side; the file holds them all.
+    newest = tuple(series.facts[-1] for series in each.series)
+    held = newest if each.crowded else each.facts
+    names = sorted(held, key=lambda name: dataset.facts[name][1].year or 0)
     rows: list[dict[str, object]] = []
     for name in (*names, *each.unplaced):
         place, fact = dataset.facts[name]

@@ -8,6 +8,7 @@ silently drop a fact.
 import math
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Final, Literal
 
 import pycountry
@@ -359,12 +360,14 @@ class Fact(Frozen):
         return self.year + (month - 1) / 12 + (day - 1) / 365
 
 
+@lru_cache(maxsize=65536)
 def leading_date(as_of: str | None) -> tuple[int, ...]:
     """Return year, month and day at the start of a date text, as far as given; empty where it starts otherwise."""
     found = re.match(r"(\d{4})(?!\d)(?:-(0[1-9]|1[0-2])(?!\d)(?:-(\d{2})(?!\d))?)?", as_of or "")
     return tuple(int(part) for part in found.groups() if part) if found else ()
 
 
+@lru_cache(maxsize=65536)
 def last_date(as_of: str | None) -> tuple[int, ...]:
     """Return the last year, month and day of a date text: of a range such as ``2006-2025`` its end.
 

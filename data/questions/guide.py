@@ -91,7 +91,11 @@ def _comparison(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) -> Exam
 
 def _unlike(found: list[tuple[str, Fact]]) -> tuple[str, str] | None:
     """Return two places whose numbers aren't commensurable, those of the primary source first; None where all are."""
-    ordered = sorted(found, key=lambda item: not item[1].primary)
+    # Of a place's numbers that measure one thing, one is enough to compare: a series has very many.
+    kinds: dict[tuple[object, ...], tuple[str, Fact]] = {}
+    for place, fact in found:
+        kinds.setdefault((place, fact.unit, fact.status, fact.counts), (place, fact))
+    ordered = sorted(kinds.values(), key=lambda item: not item[1].primary)
     for (first, one), (second, other) in combinations(ordered, 2):
         if first != second and not commensurable(one, other):
             return first, second

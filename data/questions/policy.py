@@ -97,11 +97,8 @@ def differences(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) -> tupl
     A silence of the sources is no difference, nor is a reported value without a
     category beside one with a category.
     """
-    levers: dict[str, list[Cell]] = {}
-    for (lever, _), cell in cells.items():
-        levers.setdefault(lever, []).append(cell)
     found: list[Difference] = []
-    for lever, row in levers.items():
+    for lever, row in by_lever(cells).items():
         told = [(cell, stated(dataset, cell)) for cell in row]
         kinds = list(dict.fromkeys(kind for _, kind in told if kind))
         none_beside_some = {"explicitly_none", "reported"} <= {cell.state for cell in row}
@@ -122,9 +119,22 @@ def _exclude(one: frozenset[str], other: frozenset[str]) -> bool:
     return "reported" not in one | other or bool((one | other) & known - {"reported"})
 
 
+def by_lever(cells: Mapping[tuple[str, str], Cell]) -> dict[str, list[Cell]]:
+    """Return the cells of each lever, both in their order."""
+    rows: dict[str, list[Cell]] = {}
+    for (lever, _), cell in cells.items():
+        rows.setdefault(lever, []).append(cell)
+    return rows
+
+
 def reported_by(cells: Mapping[tuple[str, str], Cell], lever: str) -> int:
     """Return for how many places a lever is reported or explicitly none."""
-    return sum(cell.state in ("reported", "explicitly_none") for (at, _), cell in cells.items() if at == lever)
+    return reporting(by_lever(cells).get(lever, ()))
+
+
+def reporting(row: Iterable[Cell]) -> int:
+    """Return how many cells are reported or explicitly none."""
+    return sum(cell.state in ("reported", "explicitly_none") for cell in row)
 
 
 def overview_levers(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], most: int = 7) -> tuple[str, ...]:
@@ -134,31 +144,30 @@ def overview_levers(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], mos
     """
     if dataset.about.overview:
         return dataset.about.overview
-    ranked = sorted(dataset.levers, key=lambda lever: -reported_by(cells, lever))[:most]
+    rows = by_lever(cells)
+    ranked = sorted(dataset.levers, key=lambda lever: -reporting(rows.get(lever, ())))[:most]
     return tuple(lever for lever in dataset.levers if lever in ranked)
 
 
 def numbers(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], lever: str) -> list[tuple[str, Fact]]:
     """Return the facts in place of a lever that hold a number, each with its place, in the order of the screen."""
-    return [
-        dataset.facts[name]
-        for (at, _), cell in cells.items()
-        if at == lever
-        for name in cell.present
-        if dataset.facts[name][1].number is not None
-    ]
+    return _numbers(dataset, by_lever(cells).get(lever, []))
+
+
+def _numbers(dataset: Dataset, row: Iterable[Cell]) -> list[tuple[str, Fact]]:
+    return [dataset.facts[name] for cell in row for name in cell.present if dataset.facts[name][1].number is not None]
 
 
 def numeric_levers(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) -> tuple[str, ...]:
     """Return the levers that hold a number somewhere, those that the primary source counts most first."""
+    counted = {lever: found for lever, row in by_lever(cells).items() if (found := _numbers(dataset, row))}
 
     def weight(lever: str) -> tuple[int, int]:
-        found = numbers(dataset, cells, lever)
+        found = counted[lever]
         primary = {place for place, fact in found if fact.primary}
         return (-len(primary), -len({place for place, _ in found}))
 
-    held = [lever for lever in dict.fromkeys(lever for lever, _ in cells) if numbers(dataset, cells, lever)]
-    return tuple(sorted(held, key=weight))
+    return tuple(sorted(counted, key=weight))
 
 
 @dataclass(frozen=True)
@@ -184,12 +193,11 @@ def narrowed(
         Only levers reported, or explicitly none, for two places or more.
     """
     uneven = {difference.lever for difference in differences(dataset, cells)}
+    rows = by_lever(cells)
     levers = tuple(
-        lever
-        for lever in dict.fromkeys(lever for lever, _ in cells)
-        if (not differ or lever in uneven) and (not shared or reported_by(cells, lever) >= 2)
+        lever for lever, row in rows.items() if (not differ or lever in uneven) and (not shared or reporting(row) >= 2)
     )
-    left = [cell for (lever, _), cell in cells.items() if lever in levers]
+    left = [cell for lever in levers for cell in rows[lever]]
     if not left:
         return Narrowed(levers, "No lever is left by these choices.")
     words = [
@@ -214,7 +222,8 @@ _MOST_NAMED: Final = 3
 
 def _most_gaps(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], levers: Iterable[str]) -> str:
     """Return on which lever the sources are silent for most places; a tie is told as one."""
-    gaps = {lever: sum(c.state == "not_reported" for (at, _), c in cells.items() if at == lever) for lever in levers}
+    rows = by_lever(cells)
+    gaps = {lever: sum(cell.state == "not_reported" for cell in rows[lever]) for lever in levers}
     most = max(gaps.values(), default=0)
     if not most:
         return ""

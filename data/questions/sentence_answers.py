@@ -9,7 +9,7 @@ from data.questions.comparability_sentences import numeric_sentences
 from data.questions.fact_sentences import fact_clause, fact_works, lever_name
 from data.questions.lesson_sentences import lesson_sentences
 from data.questions.lessons import lessons, literature, scope
-from data.questions.policy import differences, overview_levers, policy_table, reported_by
+from data.questions.policy import by_lever, differences, overview_levers, policy_table, reporting
 from data.questions.policy_sentences import (
     Cells,
     disagreement_sentences,
@@ -85,14 +85,15 @@ def _deciding(dataset: Dataset, cells: Cells) -> tuple[str, ...]:
     levers = dict.fromkeys((*overview_levers(dataset, cells), *dataset.levers))
     apart = {difference.lever for difference in differences(dataset, cells)}
     places = len({place for _, place in cells})
-    held = [lever for lever in levers if cells and reported_by(cells, lever)]
+    reported = {lever: reporting(row) for lever, row in by_lever(cells).items()}
+    held = [lever for lever in levers if reported.get(lever)]
     order = list(levers)
     shown = set(overview_levers(dataset, cells))
     return tuple(
         sorted(
             held,
             key=lambda lever: (
-                lever not in shown, not (lever in apart and reported_by(cells, lever) == places), order.index(lever),
+                lever not in shown, not (lever in apart and reported[lever] == places), order.index(lever),
             ),
         )
     )  # fmt: skip

@@ -32,10 +32,32 @@ def sets_apart(dataset: Dataset, trend: Trend, name: str) -> tuple[str, ...]:
 
 def finding(dataset: Dataset, trend: Trend) -> str:
     """Return in words what a trend shows: from what to what, what stands alone, on what sources disagree."""
+    if trend.crowded:
+        return _crowd_words(dataset, trend)
     said = [_series_words(dataset, trend, series) for series in trend.series]
     said += [_dispute_words(dataset, trend, dispute) for dispute in trend.disputes]
     words = "; ".join(said)
     return f"{words[:1].upper()}{words[1:]}."
+
+
+def _crowd_words(dataset: Dataset, trend: Trend) -> str:
+    """Return what many series show: how far the newest numbers reach, and how many rose and fell over their time."""
+    ends = [(dataset.facts[series.facts[0]][1], dataset.facts[series.facts[-1]]) for series in trend.series]
+    if not ends:
+        return f"{len(trend.facts):,} numbers, all of which sources dispute."
+    newest = max(last.year or 0 for _, (_, last) in ends)
+    ranked = sorted((at for _, at in ends if at[1].year == newest), key=lambda at: at[1].number or 0.0)
+    (low, least), (high, most) = ranked[0], ranked[-1]
+    steps = [(last.number or 0.0) - (first.number or 0.0) for first, (_, last) in ends]
+    first_year = min(first.year or 0 for first, _ in ends)
+    words = (
+        f"In {newest}, {len(ranked):,} of {len(ends):,} series reach from {figure(least)} "
+        f"({dataset.jurisdictions[low].name}) to {figure(most)} ({dataset.jurisdictions[high].name}). "
+        f"From its first year (the earliest is {first_year}) to its last, {sum(s > 0 for s in steps):,} rose, "
+        f"{sum(s < 0 for s in steps):,} fell, {sum(s == 0 for s in steps):,} ended where they began."
+    )
+    disputed = sum(len(dispute.facts) for dispute in trend.disputes)
+    return f"{words} Sources disagree on {disputed:,} numbers." if disputed else words
 
 
 def _point(dataset: Dataset, name: str) -> str:

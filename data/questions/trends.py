@@ -8,6 +8,8 @@ give different values for one year.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
 
 import narwhals as nw
 
@@ -17,6 +19,9 @@ from data.model.frames import collected, lazy
 from data.model.records import Fact, last_date, leading_date
 from data.model.selection import Selection
 from data.model.vocabulary import Status
+
+MOST_LABELLED: Final = 48
+"""Up to so many facts of a measure have a label each."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,11 @@ class Trend:
     columns: Mapping[str, str]
 
     @property
+    def crowded(self) -> bool:
+        """Whether it has too many facts for a label at each: lines are then labelled at their ends, and not all."""
+        return len(self.facts) > MOST_LABELLED
+
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The facts that are drawn, those in dispute last."""
         groups = [each.facts for each in self.series] + [each.facts for each in self.disputes]
@@ -90,9 +100,9 @@ def trends(dataset: Dataset, selection: Selection, places: Iterable[str]) -> tup
     """
     places = tuple(places)
     columns = _columns(dataset, selection, places)
-    order = list(dataset.facts)
+    order, at = dataset.fact_order, {place: n for n, place in enumerate(places)}
     groups: dict[tuple[str, str | None], list[str]] = {}
-    for name in sorted(columns, key=lambda name: (places.index(columns[name]), order.index(name))):
+    for name in sorted(columns, key=lambda name: (at[columns[name]], order[name])):
         fact = dataset.facts[name][1]
         groups.setdefault((str(fact.measure), fact.unit), []).append(name)
     found = []
@@ -127,7 +137,8 @@ def _columns(dataset: Dataset, selection: Selection, places: tuple[str, ...]) ->
     columns: dict[str, str] = {}
     if not places:
         return columns
-    for name, place in sorted(zip(rows["id"], rows["place"], strict=True), key=lambda pair: places.index(pair[1])):
+    at = {place: n for n, place in enumerate(places)}
+    for name, place in sorted(zip(rows["id"], rows["place"], strict=True), key=lambda pair: at[pair[1]]):
         if name not in columns or dataset.facts[name][0] == place:
             columns[name] = place
     return columns
