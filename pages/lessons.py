@@ -27,7 +27,7 @@ else:
     chosen = state.filters()
     selection = scope(dataset, chosen, home)
     cells = policy(dataset, chosen.of_facts, (home, *other_places(dataset, chosen, home)))
-    rated = matrix(dataset, selection)
+    rated = matrix(dataset, selection, "places")
     found = drawn(dataset, selection, cells, rated, home)
     sheet = state.flag("memo")
     with saved(dataset, "lessons", "lists"), st.container(key="lessons"):

@@ -16,6 +16,8 @@ Answer = TypeVar("Answer")
 PATIENCE: Final = 1.0
 """Seconds after which a reader is told that an answer takes time."""
 _BEAT: Final = 0.25
+_HERE: Final = threading.local()
+"""Whether this thread answers such a question already."""
 _WORKERS: Final = ThreadPoolExecutor(max_workers=16, thread_name_prefix="question")
 
 
@@ -32,7 +34,7 @@ def patiently(dataset: Dataset, question: Callable[[], Answer]) -> Answer:
     question : function without arguments
         It shows nothing itself; answers that are kept come at once.
     """
-    if dataset.evidence.in_memory:
+    if dataset.evidence.in_memory or getattr(_HERE, "asked", False):
         return question()
     asked = _Asked()
     answer = _WORKERS.submit(asked.ask, dataset, question)
@@ -57,9 +59,11 @@ class _Asked:
                 self._cancel = cancel
                 if self._unwanted:
                     cancel()
+            _HERE.asked = True
             try:
                 return question()
             finally:
+                _HERE.asked = False
                 with self._lock:
                     self._cancel = None
 

@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
@@ -71,155 +70,94 @@ def settle(page: str) -> None:
     gc.freeze()
 
 
-# The key is the dataset's fingerprint and the filters; answers are never changed,
-# so they are kept as they are, not copied.
+@kept(max_entries=512, patient=True)
+def matrix(dataset: Dataset, selection: Selection, columns: str) -> pd.DataFrame:
+    """Return :func:`data.questions.rating.factor_matrix`, worked out once a view."""
+    return factor_matrix(dataset, selection, columns)
+
+
+@kept(max_entries=512, patient=True)
+def margins(dataset: Dataset, selection: Selection, columns: str) -> pd.DataFrame:
+    """Return :func:`data.questions.rating.factor_margins`, worked out once a view."""
+    return factor_margins(dataset, selection, columns)
+
+
+@kept(max_entries=512, patient=True)
+def levels(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Return :func:`data.questions.rating.counted_levels`, worked out once a view."""
+    return counted_levels(dataset, matrix(dataset, selection, "places"))
 
 
 @kept(max_entries=512)
-def _matrix(fingerprint: str, selection: Selection, columns: str, _dataset: Dataset) -> pd.DataFrame:
-    return factor_matrix(_dataset, selection, columns)
+def policy(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
+    """Return :func:`data.questions.policy.policy_table`, worked out once a view."""
+    return policy_table(dataset, selection, places)
 
 
 @kept(max_entries=512)
-def _margins(fingerprint: str, selection: Selection, columns: str, _dataset: Dataset) -> pd.DataFrame:
-    return factor_margins(_dataset, selection, columns)
-
-
-@kept(max_entries=512)
-def _levels(fingerprint: str, selection: Selection, _dataset: Dataset) -> pd.DataFrame:
-    return counted_levels(_dataset, _matrix(fingerprint, selection, "places", _dataset))
-
-
-@kept(max_entries=512)
-def _policy(
-    fingerprint: str, selection: Selection, places: tuple[str, ...], _dataset: Dataset
-) -> dict[tuple[str, str], Cell]:
-    return policy_table(_dataset, selection, places)
-
-
-@kept(max_entries=512)
-def _trends(fingerprint: str, selection: Selection, places: tuple[str, ...], _dataset: Dataset) -> tuple[Trend, ...]:
-    return trends(_dataset, selection, places)
+def measures(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> tuple[Trend, ...]:
+    """Return :func:`data.questions.trends.trends`, worked out once a view."""
+    return trends(dataset, selection, places)
 
 
 @kept(show_spinner="Comparing versions …", max_entries=8)
-def _changes(fingerprint: str, version: str, folder: Path, _dataset: Dataset) -> tuple[Change, ...]:
-    return changes(open_version(version, folder), _dataset)
-
-
 def changes_since(dataset: Dataset, version: str) -> tuple[Change, ...] | None:
     """Return what changed since an earlier version; None where the dataset keeps no such release."""
     folder = dataset.folder
     if folder is None or release_file(folder, version) is None:
         return None
-    return _changes(dataset.fingerprint, version, folder, dataset)
+    return changes(open_version(version, folder), dataset)
 
 
-def matrix(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
-    """Return :func:`data.questions.rating.factor_matrix`, worked out once a view."""
-    return patiently(dataset, lambda: _matrix(dataset.fingerprint, selection, columns, dataset))
-
-
-def margins(dataset: Dataset, selection: Selection, columns: str = "places") -> pd.DataFrame:
-    """Return :func:`data.questions.rating.factor_margins`, worked out once a view."""
-    return patiently(dataset, lambda: _margins(dataset.fingerprint, selection, columns, dataset))
-
-
-def levels(dataset: Dataset, selection: Selection) -> pd.DataFrame:
-    """Return :func:`data.questions.rating.level_counts`, worked out once a view."""
-    return patiently(dataset, lambda: _levels(dataset.fingerprint, selection, dataset))
-
-
-def policy(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
-    """Return :func:`data.questions.policy.policy_table`, worked out once a view."""
-    return _policy(dataset.fingerprint, selection, places, dataset)
-
-
-def measures(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> tuple[Trend, ...]:
-    """Return :func:`data.questions.trends.trends`, worked out once a view."""
-    return _trends(dataset.fingerprint, selection, places, dataset)
-
-
-@kept(max_entries=4)
-def _library(fingerprint: str, _dataset: Dataset) -> tuple[Index, dict[str, Role]]:
-    listed = entries(_dataset)
-    return index(_dataset, listed), work_roles(_dataset, listed)
-
-
-@kept(max_entries=512)
-def _passing(fingerprint: str, selection: Selection, _dataset: Dataset) -> frozenset[str]:
-    return passing(_dataset, selection)
-
-
+@kept(max_entries=4, patient=True)
 def library(dataset: Dataset) -> tuple[Index, dict[str, Role]]:
     """Return every entry with what a search looks at, and each work's role, worked out once."""
-    return patiently(dataset, lambda: _library(dataset.fingerprint, dataset))
+    listed = entries(dataset)
+    return index(dataset, listed), work_roles(dataset, listed)
 
 
+@kept(max_entries=512)
 def passing_ids(dataset: Dataset, selection: Selection) -> frozenset[str]:
     """Return :func:`data.lists.library.passing`, worked out once a view."""
-    return _passing(dataset.fingerprint, selection, dataset)
+    return passing(dataset, selection)
 
 
 @kept(max_entries=4)
-def _agreements(fingerprint: str, _dataset: Dataset) -> tuple[tuple[Agreement, ...], pd.DataFrame]:
-    return reliability(_dataset), disagreements(_dataset)
-
-
 def agreements(dataset: Dataset) -> tuple[Agreement, ...]:
     """Return :func:`data.questions.reliability.reliability`, worked out once."""
-    return _agreements(dataset.fingerprint, dataset)[0]
+    return reliability(dataset)
 
 
+@kept(max_entries=4)
 def disagreeing(dataset: Dataset) -> pd.DataFrame:
     """Return :func:`data.questions.reliability.disagreements`, worked out once."""
-    return _agreements(dataset.fingerprint, dataset)[1]
+    return disagreements(dataset)
 
 
 @kept(max_entries=512)
-def _influences(fingerprint: str, selection: Selection, _dataset: Dataset) -> pd.DataFrame:
-    return influence_pairs(_dataset, selection)
-
-
-@kept(max_entries=512)
-def _stated(fingerprint: str, selection: Selection, _dataset: Dataset) -> dict[Link, tuple[str, ...]]:
-    return behind(_dataset, selection)
-
-
 def influences(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Return :func:`data.questions.influence.influence_pairs`, worked out once a view."""
-    return _influences(dataset.fingerprint, selection, dataset)
-
-
-def stated(dataset: Dataset, selection: Selection) -> dict[Link, tuple[str, ...]]:
-    """Return :func:`data.questions.influence.behind`, worked out once a view."""
-    return _stated(dataset.fingerprint, selection, dataset)
-
-
-@kept()
-def _examples(fingerprint: str, _dataset: Dataset) -> tuple[Example, ...]:
-    return examples(_dataset)
-
-
-def guide_examples(dataset: Dataset) -> tuple[Example, ...]:
-    """Return :func:`data.questions.guide.examples`, worked out once a dataset."""
-    return patiently(dataset, lambda: _examples(dataset.fingerprint, dataset))
+    return influence_pairs(dataset, selection)
 
 
 @kept(max_entries=512)
-def _behind(
-    fingerprint: str, selection: Selection, cell: tuple[str, str, str], most: int, _dataset: Dataset
-) -> dict[str, Record]:
-    factor, place, columns = cell
-    return _dataset.evidence.records(cell_records(_dataset, selection, factor, place, columns, most))
+def stated(dataset: Dataset, selection: Selection) -> dict[Link, tuple[str, ...]]:
+    """Return :func:`data.questions.influence.behind`, worked out once a view."""
+    return behind(dataset, selection)
 
 
+@kept(patient=True)
+def guide_examples(dataset: Dataset) -> tuple[Example, ...]:
+    """Return :func:`data.questions.guide.examples`, worked out once a dataset."""
+    return examples(dataset)
+
+
+@kept(max_entries=512, patient=True)
 def records_behind(
     dataset: Dataset, selection: Selection, factor: str, place: str, columns: str, most: int
 ) -> dict[str, Record]:
     """Return the first records behind a cell, see :func:`data.questions.rating.cell_records`, fetched once a view."""
-    cell = (factor, place, columns)
-    return patiently(dataset, lambda: _behind(dataset.fingerprint, selection, cell, most, dataset))
+    return dataset.evidence.records(cell_records(dataset, selection, factor, place, columns, most))
 
 
 @kept(max_entries=512)

@@ -27,13 +27,9 @@ def chosen_sections(view: View) -> tuple[str, ...]:
 
 
 @kept(max_entries=256)
-def _exhibits(fingerprint: str, key: tuple[str, ...], section: str, _view: View) -> tuple[Exhibit, ...]:
-    return SAVED[section](_view)
-
-
 def exhibits(view: View, section: str) -> tuple[Exhibit, ...]:
     """Return the exhibits of a section, worked out once a view; none where it has nothing to show."""
-    return _exhibits(view.dataset.fingerprint, view.key, section, view)
+    return SAVED[section](view)
 
 
 def missing(section: str) -> str:

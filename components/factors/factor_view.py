@@ -63,13 +63,6 @@ class FactorView:
         return matrix_picture.picture(self.axes, cells, self.counts, self.finding)
 
 
-def factor_view(
-    dataset: Dataset, selection: Selection, columns: str, *, hide: bool, sort: str, measure: str
-) -> FactorView:
-    """Return what the page of the factors shows; the arguments are those of :mod:`components.factors.matrix`."""
-    return _view(dataset.fingerprint, selection, columns, hide, sort, measure, dataset)
-
-
 def cell_beside(dataset: Dataset, selection: Selection, columns: str) -> matrix.Beside:
     """Return what is said of cells beside their ratings."""
     lacks = lacking(dataset, behind_cells(dataset, selection, columns))
@@ -86,22 +79,17 @@ def cell_beside(dataset: Dataset, selection: Selection, columns: str) -> matrix.
 
 
 @kept(max_entries=512)
-def _view(
-    fingerprint: str,
-    selection: Selection,
-    columns: str,
-    hide: bool,
-    sort: str,
-    measure: str,
-    _dataset: Dataset,
+def factor_view(
+    dataset: Dataset, selection: Selection, columns: str, *, hide: bool, sort: str, measure: str
 ) -> FactorView:
-    rated = rated_matrix(_dataset, selection, columns)
-    chosen = lens(_dataset, selection, columns)
-    axes, hidden = matrix.axes(_dataset, selection, chosen, rated, hide=hide, sort=sort)
-    beside = cell_beside(_dataset, selection, columns)
+    """Return what the page of the factors shows; the arguments are those of :mod:`components.factors.matrix`."""
+    rated = rated_matrix(dataset, selection, columns)
+    chosen = lens(dataset, selection, columns)
+    axes, hidden = matrix.axes(dataset, selection, chosen, rated, hide=hide, sort=sort)
+    beside = cell_beside(dataset, selection, columns)
     cells = matrix.cells(axes, rated, measure, beside)
     removed = int(cells["label"].eq(looks.STATE_SIGNS["filtered"]).sum()) if len(cells) else 0
-    counts = matrix.margin_counts(rated, margins(_dataset, selection, columns))
+    counts = matrix.margin_counts(rated, margins(dataset, selection, columns))
     finding = matrix.finding(axes, rated, hidden, chosen.said, removed)
     return FactorView(
         axes,

@@ -48,20 +48,16 @@ class Profiles:
     finding: str
 
 
+@kept(max_entries=512)
 def profiles(dataset: Dataset, selection: Selection) -> Profiles | None:
     """Return the levels that the chosen factors reach, with every named place that holds a record; None without one."""
-    return _profiles(dataset.fingerprint, selection, dataset)
-
-
-@kept(max_entries=512)
-def _profiles(fingerprint: str, selection: Selection, _dataset: Dataset) -> Profiles | None:
-    counts = level_counts(_dataset, selection)
-    reached = {_dataset.level_of(factor) for factor in chosen_factors(_dataset, selection)}
+    counts = level_counts(dataset, selection)
+    reached = {dataset.level_of(factor) for factor in chosen_factors(dataset, selection)}
     held = set(counts["place"])
-    places = tuple(p.id for p in _dataset.jurisdictions.values() if p.id in held and p.kind != "literature")
+    places = tuple(p.id for p in dataset.jurisdictions.values() if p.id in held and p.kind != "literature")
     if not places:
         return None
-    every, rows = named_axes(_dataset, places)
+    every, rows = named_axes(dataset, places)
     levels = tuple(level for level in every if level[0] in reached)
     named = counts[counts["place"].isin(places)]
     frame = sides(named, levels, rows)
@@ -91,11 +87,11 @@ def show_profiles(dataset: Dataset, selection: Selection) -> None:
     shown = profiles(dataset, selection)
     if shown is not None:
         # Not by st.html, which looks through every node of it again in the browser: what the template escaped stays so.
-        clickable(_profiles_html(dataset.fingerprint, theme(), selection, shown), key="levels_by_place", acts={})
+        clickable(_profiles_html(dataset, theme(), selection, shown), key="levels_by_place", acts={})
 
 
 @kept(max_entries=512)
-def _profiles_html(fingerprint: str, name: looks.ThemeName, selection: Selection, _shown: Profiles) -> str:
+def _profiles_html(dataset: Dataset, name: looks.ThemeName, selection: Selection, _shown: Profiles) -> str:
     counted = {(row["place"], row["level"]): row for row in _shown.counts.to_dict("records")}
     silent = {"hindering": 0, "helping": 0}
     rows = [

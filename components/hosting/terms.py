@@ -20,7 +20,7 @@ def found_jurisdictions(teller: Teller, asked: Asked) -> Sequence[str]:
 def told_jurisdiction(teller: Teller, name: str) -> JurisdictionItem:
     """Return a place as an item."""
     place = teller.dataset.jurisdictions[name]
-    records = int(margins(teller.dataset, Selection(places=(name,)))["records"].sum())
+    records = int(margins(teller.dataset, Selection(places=(name,)), "places")["records"].sum())
     return JurisdictionItem(
         id=name,
         name=place.name,

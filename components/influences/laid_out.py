@@ -10,12 +10,10 @@ from data.questions.influence import focus
 
 
 @kept(show_spinner="Laying out the map …", max_entries=256)
-def _layout(
-    fingerprint: str, selection: Selection, factor: str | None, steps: int, room: int, _dataset: Dataset
-) -> Layout | str:
-    pairs = influences(_dataset, selection)
+def _layout(dataset: Dataset, selection: Selection, factor: str | None, steps: int, room: int) -> Layout | str:
+    pairs = influences(dataset, selection)
     try:
-        return layout(_dataset, pairs, focus(pairs, factor, steps) if factor else None, room)
+        return layout(dataset, pairs, focus(pairs, factor, steps) if factor else None, room)
     except BusyError:
         raise
     except (TooLargeError, WorkError) as reason:
@@ -28,6 +26,6 @@ def influence_layout(dataset: Dataset, selection: Selection, factor: str | None,
     Where there is no map, because it would be too large or took too long, the reason in words.
     """
     try:
-        return _layout(dataset.fingerprint, selection, factor, steps, room, dataset)
+        return _layout(dataset, selection, factor, steps, room)
     except BusyError as reason:  # not kept: it may be drawn a little later
         return str(reason)

@@ -37,7 +37,7 @@ def lesson_exhibits(view: View) -> tuple[Exhibit, ...]:
         return ()
     selection = scope(dataset, view.selection, home)
     cells = store.policy(dataset, view.facts, (home, *other_places(dataset, view.selection, home)))
-    found = drawn(dataset, selection, cells, store.matrix(dataset, selection), home)
+    found = drawn(dataset, selection, cells, store.matrix(dataset, selection, "places"), home)
     behind = dict(behind_cells(dataset, selection).records)
     said = findings(dataset, found)
     parts = (
