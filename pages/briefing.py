@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.answers.store import open_dataset
-from components.briefing.briefing_builder import choose_sections, choose_words, show_preview
+from components.briefing.briefing_builder import choose_annex, choose_sections, choose_words, show_preview
 from components.briefing.briefing_files import show_files
 from components.drawing.pickers import switch
 from components.frame import home as ours
@@ -23,6 +23,7 @@ with words, st.container(key="briefing_words", gap="small"):
 with document:
     tools, kind = st.container(key="briefing_tools"), st.container(key="briefing_kind")
     with kind:
+        choose_annex()
         switch("Preview with all pictures and tables", "preview")
     with st.container(key="briefing"):
         brief = show_preview(view)

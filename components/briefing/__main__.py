@@ -3,7 +3,9 @@
 ``python -m components.briefing --places ca_on,ch --sections policy,matrix --out brief.pptx``
 ``python -m components.briefing --view 'https://host/briefing?places=ch&sections=matrix' --out brief.docx``
 
-The ending of the file says what is made: .pptx, .docx, .xlsx, .html, .zip. Every parameter of a permalink is
+The ending of the file says what is made: .pptx, .docx, .pdf, .xlsx, .html, .zip. The first three are short;
+``--annex with`` adds what stands behind them, ``--annex apart`` writes it as a second file beside the first.
+Every parameter of a permalink is
 an option of the same name, too; a list is separated by commas.
 """
 
@@ -21,7 +23,7 @@ from components.view.parameters import PARAMETERS
 from data.intake.files import folders_from_environment
 from data.model.faults import DatasetError
 
-ENDINGS = ("pptx", "docx", "xlsx", "html", "zip")
+ENDINGS = ("pptx", "docx", "pdf", "xlsx", "html", "zip")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,8 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Streamlit tells of every cache that is used outside of a page: here it is meant.
     logging.getLogger("streamlit").setLevel(logging.CRITICAL)
     try:
-        made = _made(chosen, ending)
-        _written(chosen.out, made)
+        files = _made(chosen, ending)
+        for path, made in files.items():
+            _written(path, made)
     except DatasetError as error:
         print(f"{error.folder}: {len(error.faults)} fault(s)", file=sys.stderr)
         for fault in error.faults:
@@ -46,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, OSError) as error:
         print(f"No briefing was made: {error}", file=sys.stderr)
         return 1
-    print(f"{chosen.out}: {len(made):,} bytes")
+    for path, made in files.items():
+        print(f"{path}: {len(made):,} bytes")
     return 0
 
 
@@ -72,10 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _made(chosen: argparse.Namespace, ending: str) -> bytes:
+def _made(chosen: argparse.Namespace, ending: str) -> dict[Path, bytes]:
+    """Return the files that are asked for: one, or the short form and its annex."""
     # Loaded late: what is wrong with an option is said at once.
     from components.exhibits.assemble import brief, chosen_sections, exhibits, missing  # noqa: PLC0415
-    from components.files.formats import FORMATS  # noqa: PLC0415
+    from components.files.formats import ANNEXED, FORMATS  # noqa: PLC0415
     from components.files.slide_template import TemplateError  # noqa: PLC0415
     from components.files.slides import pptx_bytes  # noqa: PLC0415
     from components.view.view import view_of_link  # noqa: PLC0415
@@ -90,12 +95,18 @@ def _made(chosen: argparse.Namespace, ending: str) -> bytes:
     whole = brief(view)
     if not whole.exhibits:
         raise ValueError("none of the sections has anything to show under these filters.")
-    if chosen.template is not None:
-        try:
-            return pptx_bytes(whole, chosen.template.read_bytes())
-        except TemplateError as error:
-            raise ValueError(f"{chosen.template}: {error}") from error
-    return FORMATS[ending].write(whole)
+    if not whole.provenance.has_host:
+        print("Links are left out, as it is not known where the dashboard stands: give --address.", file=sys.stderr)
+    briefs = {chosen.out: whole}
+    if whole.annex == "apart" and ending in ANNEXED:
+        briefs[chosen.out.with_stem(f"{chosen.out.stem}_annex")] = whole.alone
+    if chosen.template is None:
+        return {path: FORMATS[ending].write(each) for path, each in briefs.items()}
+    try:
+        template = chosen.template.read_bytes()
+        return {path: pptx_bytes(each, template) for path, each in briefs.items()}
+    except TemplateError as error:
+        raise ValueError(f"{chosen.template}: {error}") from error
 
 
 def _pairs(view: str) -> list[tuple[str, str]]:

@@ -1,13 +1,14 @@
 """The briefing as its reader puts it together: words, sections, preview."""
 
 import base64
+from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
-from components.drawing.pickers import words
+from components.drawing.pickers import pick, words
 from components.drawing.show import theme
 from components.exhibits.assemble import brief, chosen_sections, exhibits, missing
 from components.exhibits.brief import Brief
@@ -21,6 +22,12 @@ from components.view.view import View
 from components.workers.workers import WorkError
 from data.model.dataset import Dataset
 
+ANNEX_WORDS: Final = {
+    "short": "Short: about eight slides, three pages",
+    "with": "With annex, in the same file",
+    "apart": "Annex as a second file",
+}
+
 
 def choose_words(dataset: Dataset) -> None:
     """Draw the title, the author's line and the note."""
@@ -28,6 +35,11 @@ def choose_words(dataset: Dataset) -> None:
     words("Author line", "author", named=True)
     longest = PARAMETERS["note"].longest
     st.text_area("Note", value=state.text("note") or "", max_chars=longest, height=84, **state.widget("note"))
+
+
+def choose_annex() -> None:
+    """Draw the choice of what goes with the short form of slides and memo."""
+    pick("What goes with slides and memo", "annex", ANNEX_WORDS, named=True, width=300)
 
 
 def choose_sections(view: View) -> None:

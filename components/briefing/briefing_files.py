@@ -15,7 +15,7 @@ from components.drawing.words import counted
 from components.exhibits.brief import Brief
 from components.files.file_names import file_name
 from components.files.file_process import briefing_file, made_apart, warm
-from components.files.formats import FORMATS
+from components.files.formats import ANNEXED, FORMATS
 from components.files.package import whole_package
 from components.files.slide_template import TemplateError, opened
 from components.references.citation_formats import bibtex, csl_json, ris
@@ -48,7 +48,8 @@ def _whole(fingerprint: str, key: tuple[str, ...], _view: View) -> bytes:
 
 def made(view: View, brief: Brief, ending: str, template: bytes | None = None) -> bytes:
     """Return a file of a briefing, made once a view and template."""
-    return _file(view.dataset.fingerprint, (*view.key, view.link("briefing")), ending, template, brief)
+    part = "short" if brief.digest is not None else "annex"
+    return _file(view.dataset.fingerprint, (*view.key, view.link("briefing"), part), ending, template, brief)
 
 
 def show_files(view: View, brief: Brief) -> None:
@@ -56,9 +57,13 @@ def show_files(view: View, brief: Brief) -> None:
     warm()
     with st.container(key="briefing_files", horizontal=True, gap="small", vertical_alignment="center"):
         template = _template()
-        for ending in ("pptx", "docx", "xlsx", "html"):
+        for ending in ("pptx", "docx", "pdf", "xlsx", "html"):
             form = FORMATS[ending]
             _button(form.name, _maker(view, brief, ending, template), view, ending, form.media_type, form.icon)
+        for ending in ANNEXED if brief.annex == "apart" else ():
+            form = FORMATS[ending]
+            make = _maker(view, brief.alone, ending, template)
+            _button(f"Annex, {form.name}", make, view, ending, form.media_type, form.icon, "annex")
         with st.popover("Data", icon=":material/folder_zip:"):
             _packages(view, brief)
         with st.popover("References", icon=":material/menu_book:"):

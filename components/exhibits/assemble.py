@@ -5,6 +5,8 @@ from typing import Final
 
 from components.answers.kept import kept
 from components.exhibits.brief import Brief
+from components.exhibits.digest import Annex
+from components.exhibits.digest_builder import digest
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.provenance import provenance
 from components.exhibits.sections import SAVED
@@ -22,8 +24,14 @@ MISSING: Final = {
 
 
 def chosen_sections(view: View) -> tuple[str, ...]:
-    """Return the ids of the briefing's sections, in its order."""
-    return view.words("sections") or OPENING
+    """Return the ids of the briefing's sections, in its order.
+
+    Where none is chosen: the opening ones, what is in the basket, and the lessons of the place that is ours.
+    """
+    if view.words("sections"):
+        return view.words("sections")
+    kept, home = ("records",) if view.words("basket") else (), ("lessons",) if view.text("home") else ()
+    return (*kept, *OPENING, *home)
 
 
 @kept(max_entries=256)
@@ -40,18 +48,29 @@ def missing(section: str) -> str:
 def brief(view: View) -> Brief:
     """Return the briefing that a view describes."""
     dataset = view.dataset
-    shown = tuple(exhibit for section in chosen_sections(view) for exhibit in exhibits(view, section))
+    sections = chosen_sections(view)
+    shown = tuple(exhibit for section in sections for exhibit in exhibits(view, section))
+    short = digest(view, sections)
     works = _works(view, (key for exhibit in shown for key in exhibit.works))
     return Brief(
+        digest=short,
+        annex=_annex(view),
         title=view.text("title") or dataset.about.title,
         exhibits=shown,
         provenance=provenance(view, "briefing").showing(works.values()),
         works=works,
         behind=_works(view, (key for exhibit in shown for key in exhibit.all_works)),
+        cited=_works(view, short.works if short is not None else ()),
         author=view.text("author") or "",
         note=view.text("note") or "",
         abbreviations=dict(dataset.about.abbreviations),
+        language=dataset.about.language or "en",
     )
+
+
+def _annex(view: View) -> Annex:
+    chosen = view.text("annex")
+    return "with" if chosen == "with" else "apart" if chosen == "apart" else "short"
 
 
 def _works(view: View, keys: Iterable[str]) -> dict[str, Work]:

@@ -1,7 +1,8 @@
 """A briefing: chosen exhibits in their order, under one title, with one provenance."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from components.exhibits.digest import Annex, Digest
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.provenance import Provenance
 from data.model.records import Work
@@ -25,6 +26,14 @@ class Brief:
         Those and the works behind the exhibits' details: the references of a file that holds details or data.
     abbreviations : mapping
         Of the dataset.
+    language : str
+        Of the dataset, as a tag; every file says it.
+    digest : Digest or None
+        The short form; None for a file that holds the annex alone.
+    cited : mapping of key to Work
+        The works that the short form rests on.
+    annex : Annex
+        What goes with the short form.
     """
 
     title: str
@@ -35,6 +44,20 @@ class Brief:
     author: str = ""
     note: str = ""
     abbreviations: dict[str, str] = field(default_factory=dict)
+    language: str = "en"
+    digest: Digest | None = None
+    cited: dict[str, Work] = field(default_factory=dict)
+    annex: Annex = "short"
+
+    @property
+    def with_annex(self) -> bool:
+        """Whether a document of it holds the exhibits."""
+        return self.digest is None or self.annex == "with"
+
+    @property
+    def alone(self) -> "Brief":
+        """The annex as a file of its own."""
+        return replace(self, digest=None)
 
     @property
     def filters(self) -> tuple[str, ...]:

@@ -42,6 +42,11 @@ class Provenance:
     link: str
 
     @property
+    def has_host(self) -> bool:
+        """Whether the permalink says where the dashboard stands, so that it opens elsewhere, too."""
+        return self.link.startswith(("http://", "https://"))
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The same as sentences, one a line: source, dataset and day, permalink."""
         dated = f" ({self.released})" if self.released else ""

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
-import docx
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from components.drawing.printable import one_line, printable
@@ -17,28 +16,28 @@ from components.exhibits.exhibit_words import PIXELS, Progress, origin_lines, un
 from components.exhibits.sections import SECTIONS
 from components.files.docx_exhibit import Writer, add_exhibit, asks_for_landscape
 from components.files.docx_lists import add_abbreviations, add_evidence, add_origin, add_references, marks
+from components.files.docx_memo import add_memo
 from components.files.docx_structure import (
     TEXT_WIDTH,
     add_bookmark_over,
     add_field,
     add_jump,
     add_link,
+    add_page_of,
     close_field,
-    element,
     open_field,
-    set_page,
     turn,
 )
-from components.files.docx_styles import set_styles
+from components.files.docx_styles import styled
 from components.files.office_file import describe, fixed
 from components.files.picture import chart_png
 from components.files.type_metrics import shortened
 from components.references.references import references
 
+ANNEX: Final = "Annex"
 _LISTED: Final = "listed_in_contents"
-_CONTENTS: Final = f'TOC \\o "1-2" \\b {_LISTED} \\n \\h \\z \\u'
-"""Headings of two levels as links without page numbers, which only Word could work out; it may, on demand."""
-_WORD_2013: Final = "15"
+_CONTENTS: Final = f'TOC \\o "1-2" \\b {_LISTED} \\h \\z \\u'
+"""Headings of two levels as links with page numbers."""
 
 
 def docx_bytes(
@@ -58,10 +57,21 @@ def docx_bytes(
         Draws an exhibit's chart as a PNG of so many pixels a pixel.
     """
     tell = progress or unheard
-    document = docx.Document()
-    set_styles(document)
-    set_page(document.sections[0], landscape=False)
-    _modern(document)
+    document = styled(brief.language)
+    if brief.digest is not None:
+        add_memo(document, brief, brief.digest)
+    if brief.with_annex:
+        _add_annex(document, brief, tell, picture)
+    _add_foot(document, brief)
+    describe(document.core_properties, brief)
+    file = BytesIO()
+    document.save(file)
+    tell(1.0, "Done")
+    return fixed(file.getvalue(), brief.provenance.made)
+
+
+def _add_annex(document: Document, brief: Brief, tell: Progress, picture: Callable[[Exhibit, float], bytes]) -> None:
+    """Add the exhibits in their order, the lists and the evidence."""
     writer = Writer(document)
     contents = _add_front(document, brief)
     section = ""
@@ -82,32 +92,17 @@ def docx_bytes(
     add_abbreviations(writer, brief)
     add_evidence(writer, brief, brief.exhibits, marks(printed))
     _fill_contents(contents, writer)
-    _add_foot(document, brief)
-    describe(document.core_properties, brief)
-    file = BytesIO()
-    document.save(file)
-    tell(1.0, "Done")
-    return fixed(file.getvalue(), brief.provenance.made)
-
-
-def _modern(document: Document) -> None:
-    """Say that the document is of today's Word, which else opens it as one of an old version's."""
-    settings: Any = document.settings.element
-    compat = settings.find(qn("w:compat"))
-    if compat is None:
-        compat = element("w:compat")
-        settings.append(compat)
-    for held in compat.findall(qn("w:compatSetting")):
-        compat.remove(held)
-    compat.append(
-        element(
-            "w:compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=_WORD_2013
-        )
-    )
 
 
 def _add_front(document: Document, brief: Brief) -> Paragraph:
-    """Add title, author, day, note and the head of the contents, and return the paragraph that they go before."""
+    """Add title, author, day, note and the head of the contents, and return the paragraph that they go before.
+
+    Behind a memo, which says all that, the annex has its name and its contents alone.
+    """
+    if brief.digest is not None:
+        document.add_paragraph(ANNEX, "Title").paragraph_format.page_break_before = True
+        document.add_paragraph("Contents", "TOC Heading")
+        return document.add_paragraph()
     document.add_paragraph(one_line(brief.title), "Title")
     document.add_paragraph(" · ".join(filter(None, (one_line(brief.author), brief.provenance.made))), "Subtitle")
     for line in printable(brief.note).split("\n"):
@@ -133,6 +128,8 @@ def _fill_contents(last: Paragraph, writer: Writer) -> None:
         if not number:
             open_field(line, _CONTENTS)
         add_jump(line, words, name)
+        add_page_of(line, name)
+        line.paragraph_format.tab_stops.add_tab_stop(Pt(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     close_field(last)
     if lines:
         add_bookmark_over(lines[0][3], lines[-1][3], _LISTED, next(writer.marks))

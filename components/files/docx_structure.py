@@ -103,6 +103,15 @@ def close_field(paragraph: Paragraph) -> None:
     paragraph.add_run()._r.append(element("w:fldChar", fldCharType="end"))
 
 
+def add_page_of(paragraph: Paragraph, bookmark: str) -> None:
+    """Add a tab and the number of the page on which a bookmark stands, which Word works out when it opens the file."""
+    paragraph.add_run("\t")
+    begin, *others = _field(f"PAGEREF {bookmark} \\h", "")
+    begin.set(qn("w:dirty"), "true")
+    for piece in (begin, *others):
+        paragraph.add_run()._r.append(piece)
+
+
 def caption(paragraph: Paragraph, label: str, number: int, words: str) -> None:
     """Write a caption that Word numbers itself: ``Figure 1. Words``."""
     paragraph.add_run(f"{label} ")

@@ -34,8 +34,8 @@ def parts_of(table: Table, width: float) -> tuple[Part, ...]:
 
 def add_table(
     document: Document, table: Table, part: Part, name: str, alternative: str, *, together: bool = False
-) -> None:
-    """Add some columns of a table, all its rows, to a document.
+) -> Any:
+    """Add some columns of a table, all its rows, to a document, and return what stands there.
 
     Parameters
     ----------
@@ -63,6 +63,7 @@ def add_table(
         for held in line.tc_lst:
             for paragraph in held.p_lst:
                 paragraph.get_or_add_pPr().get_or_add_keepNext()
+    return grid
 
 
 def _describe(grid: Any, part: Part, name: str, alternative: str) -> None:

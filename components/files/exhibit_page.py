@@ -105,7 +105,7 @@ def page_data(
     return {
         **written,
         "form": "page",
-        "language": _language(language),
+        "language": typst_language(language),
         "link": link_target(exhibit.link),
         "width": width,
         "chart_width": chart[1] if chart else 0,
@@ -251,7 +251,7 @@ def _address(source: str) -> str:
     return last if last.startswith("http") else ""
 
 
-def _language(tag: str) -> str:
+def typst_language(tag: str) -> str:
     """Return the language of a tag as Typst takes it: two or three letters."""
     first = tag.partition("-")[0].lower()
     return first if first.isascii() and first.isalpha() and len(first) in (2, 3) else "en"

@@ -7,12 +7,19 @@ from typing import Final
 from components.view.view import View
 
 LONGEST: Final = 120
+MOST_PLACES: Final = 3
+"""Places that the name of a file spells out."""
 
 
 def stem(view: View, what: str) -> str:
-    """Return what a file of a view is called, without its ending: dataset, what it shows, version; safe anywhere."""
-    about = view.dataset.about
-    return "_".join(safe_name(part) for part in (about.id, what, about.version))[:LONGEST]
+    """Return what a file of a view is called, without its ending; safe anywhere.
+
+    Dataset, what it shows, the places (of many how many they are), the day: ``ferries_briefing_Norway_2026-11-28``.
+    """
+    names = [view.dataset.jurisdictions[place].name for place in (view.places if view.selection.places else ())]
+    places = [f"{len(names)}-places"] if len(names) > MOST_PLACES else names
+    parts = (view.dataset.about.id, what, *places, view.made.isoformat())
+    return "_".join(safe_name(part) for part in parts)[:LONGEST]
 
 
 def file_name(view: View, what: str, ending: str) -> str:

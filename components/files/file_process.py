@@ -36,7 +36,8 @@ def briefing_file(brief: Brief, ending: str, template: bytes | None, fingerprint
         Where it takes longer or more than a file may.
     """
     charts = [exhibit.drawing for exhibit in brief.exhibits if exhibit.drawing is not None]
-    wanted: list[Key] = [("svg", chart_text(drawing)) for drawing in charts] if ending in _DRAWN else []
+    drawn = ending in _DRAWN and brief.with_annex
+    wanted: list[Key] = [("svg", chart_text(drawing)) for drawing in charts] if drawn else []
     given: dict[Key, bytes] = {}
     for _ in range(_TURNS):
         given |= {(do, text): _drawn(fingerprint, do, _mark(text), text) for do, text in wanted}

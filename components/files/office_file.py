@@ -8,7 +8,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from components.drawing.printable import one_line
 from components.exhibits.brief import Brief
 
-LANGUAGE: Final = "en-GB"
 LONGEST_PROPERTY: Final = 255
 """Characters that Office keeps of a property of a file."""
 
@@ -39,7 +38,7 @@ def describe(properties: Properties, brief: Brief) -> None:
     properties.subject = _cut(f"{come.dataset}, version {come.version}")
     properties.keywords = _cut("; ".join(dict.fromkeys(exhibit.title for exhibit in brief.exhibits)))
     properties.comments = _cut(come.link)
-    properties.language = LANGUAGE
+    properties.language = brief.language
     properties.version = _cut(come.version)
     properties.created = properties.modified = made
     properties.revision = 1

@@ -17,13 +17,13 @@ from components.files.fonts import FONTS
 VEGALITE = "6.4"
 NOTHING = '{"data": {"values": []}, "mark": "point"}'
 """Rendered once at the start: the first picture takes a second longer than the others."""
-_TEMPLATE = Path(__file__).with_name("exhibit.typ")
+_TEMPLATES = {name: Path(__file__).with_name(f"{name}.typ") for name in ("exhibit", "memo")}
 _INCH = 96.0
 """Pixels of a page to an inch."""
 
 
 def rendered(do: str, text: str, scale: float) -> bytes:
-    """Return a specification as an SVG ("svg"), a page as SVG ("page"), PNG or PDF, or a script with Vega.
+    """Return a specification as an SVG ("svg"), a page as SVG ("page"), PNG or PDF, a memo as PDF, or a bundle.
 
     No address is loaded.
 
@@ -45,12 +45,13 @@ def rendered(do: str, text: str, scale: float) -> bytes:
 def _page(do: str, inputs: dict[str, str], scale: float) -> bytes:
     try:
         if do == "png":
-            made = _compiler().compile(format="png", ppi=_INCH * scale, sys_inputs=inputs)
+            made = _compiler("exhibit").compile(format="png", ppi=_INCH * scale, sys_inputs=inputs)
         elif do == "page":
-            made = _compiler().compile(format="svg", sys_inputs=inputs)
+            made = _compiler("exhibit").compile(format="svg", sys_inputs=inputs)
         else:
             # Without a moment of making, the same page is the same bytes.
-            made = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)
+            template = "memo" if do == "memo" else "exhibit"
+            made = _compiler(template).compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)
     except typst.TypstError as error:
         raise ValueError(str(error)) from None
     if not isinstance(made, bytes):
@@ -59,9 +60,9 @@ def _page(do: str, inputs: dict[str, str], scale: float) -> bytes:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-    return typst.Compiler(_TEMPLATE, font_paths=fonts)
+    return typst.Compiler(_TEMPLATES[template], font_paths=fonts)
 
 
 @cache

@@ -7,7 +7,7 @@ from components.files.render_process import NOTHING, rendered
 from components.workers.budgets import PICTURE
 from components.workers.workers import WorkError, apart, prepare, worked
 
-Task = Literal["svg", "page", "png", "pdf", "bundle"]
+Task = Literal["svg", "page", "png", "pdf", "memo", "bundle"]
 
 
 class RenderError(WorkError):

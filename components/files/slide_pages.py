@@ -10,7 +10,6 @@ from pptx.slide import Slide, SlideLayout
 from pptx.util import Pt
 
 from components.drawing.printable import one_line, printable
-from components.files.office_file import LANGUAGE
 from components.files.slide_text import GAP, Paragraph, Run, height, put, said
 from components.files.slide_theme import Box, Stage
 from components.files.type_metrics import LEADING, wrapped
@@ -30,13 +29,12 @@ def add_slide(stage: Stage, layout: SlideLayout, title: str, notes: Sequence[str
         if shape.placeholder_format.type not in (*_TITLES, PP_PLACEHOLDER.SUBTITLE):
             shape._element.getparent().remove(shape._element)
     held = _title(slide, stage.title)
-    if layout is stage.plain and not stage.own:
+    if layout is stage.plain:
         _place(held, stage.title)
     box, size = (stage.title, stage.title_size) if layout is stage.plain else (_box(held), COVER_TITLE * stage.scale)
     words, size = _fitted(one_line(title), box, size, stage)
     held.text_frame.text = words
     for run in held.text_frame.paragraphs[0].runs:
-        run._r.get_or_add_rPr().set("lang", LANGUAGE)
         run.font.size = Pt(size)
     _number(slide, layout)
     notes_frame: Any = slide.notes_slide.notes_text_frame
@@ -97,7 +95,7 @@ def _number(slide: Slide, layout: SlideLayout) -> None:
                     '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
                     f'<p:nvPr><p:ph type="sldNum" sz="quarter" idx="{form.idx}"/></p:nvPr></p:nvSpPr><p:spPr/>'
                     '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" '
-                    f'type="slidenum"><a:rPr lang="{LANGUAGE}"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
+                    'type="slidenum"><a:rPr/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
                 )
             )
             return

@@ -13,7 +13,6 @@ from pptx.util import Pt
 
 from components.drawing.printable import link_target, one_line
 from components.exhibits.exhibit import Sign
-from components.files.office_file import LANGUAGE
 from components.files.slide_theme import Box
 from components.files.type_metrics import LEADING, wrapped
 
@@ -89,7 +88,8 @@ def fill(frame: Any, paragraphs: Sequence[Paragraph], size: float | None) -> Non
         write(paragraph, runs, size)
 
 
-def _colour(ink: str) -> RGBColor:
+def colour(ink: str) -> RGBColor:
+    """Return a colour, ``rrggbb``, as a slide takes it."""
     made: Callable[..., RGBColor] = RGBColor
     return made(*bytes.fromhex(ink))
 
@@ -106,10 +106,20 @@ def write(paragraph: Any, runs: Paragraph, size: float | None) -> None:
         if run.italic:
             target.font.italic = True
         if run.ink:
-            target.font.color.rgb = _colour(run.ink)
-        properties = target._r.get_or_add_rPr()
-        properties.set("lang", LANGUAGE)
+            target.font.color.rgb = colour(run.ink)
         if run.fill:
-            properties.append(parse_xml(f'<a:highlight {nsdecls("a")}><a:srgbClr val="{run.fill}"/></a:highlight>'))
+            ground = f'<a:highlight {nsdecls("a")}><a:srgbClr val="{run.fill}"/></a:highlight>'
+            target._r.get_or_add_rPr().append(parse_xml(ground))
         if run.link:
             target.hyperlink.address = run.link
+
+
+def bulleted(frame: Any, indent: float, *, but_last: bool = False) -> None:
+    """Set each paragraph of a frame behind a bullet, `indent` points in; the last one plain where that is asked."""
+    paragraphs = list(frame.paragraphs)
+    for paragraph in paragraphs[: len(paragraphs) - but_last]:
+        properties = paragraph._p.get_or_add_pPr()
+        properties.set("marL", str(round(indent * 12700)))
+        properties.set("indent", str(-round(indent * 12700)))
+        properties.append(parse_xml(f'<a:buFont {nsdecls("a")} typeface="Arial"/>'))
+        properties.append(parse_xml(f'<a:buChar {nsdecls("a")} char="•"/>'))

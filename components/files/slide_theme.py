@@ -1,23 +1,21 @@
-"""The page of a slide deck: our own plain one, or what a template leaves room for."""
+"""The page of a slide deck: what its template, ours or the reader's own, leaves room for."""
 
-import re
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Final
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 from pptx.util import Pt
 
-from components.exhibits.exhibit_words import BLUE, INK, QUIET
 from components.files.slide_template import opened
 
-FONT: Final = "Arial"
-"""On every office machine, so that what was measured is what is shown; Inter is not."""
+OWN: Final = Path(__file__).with_name("office") / "briefing.pptx"
+"""Our own template, in Arial: on every office machine, so that what was measured is what is shown."""
 ROOM: Final = 1.14
 WIDTH, HEIGHT, MARGIN = 960, 540, 36
 _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
@@ -52,13 +50,13 @@ class Stage:
         Of the title of a slide.
     body : Box
         Beneath it, down to the slide's foot.
+    foot : float
+        The lower edge of what stands at a slide's foot beside its number.
     title_size : float
         In points; a title that is too long for its box is set smaller.
     scale : float
         1 on a slide of 960 by 540 points: what is read from afar depends on
         the share of the slide that type takes, not on its points.
-    own : bool
-        Whether the theme is ours.
     room : float
         How much larger than it is type is taken to be when it is measured: a
         template's may be wider and higher than ours, and isn't known here.
@@ -69,88 +67,22 @@ class Stage:
     plain: SlideLayout
     title: Box
     body: Box
+    foot: float
     title_size: float
     scale: float
-    own: bool
     room: float
 
 
 def stage(template: bytes | None = None) -> Stage:
-    """Return an empty deck on a template of the user's, or on our own plain one.
+    """Return an empty deck on a template of the user's, or on our own one.
 
     Raises
     ------
     components.files.slide_template.TemplateError
         Where the template can't be used, in words for whoever chose it.
     """
-    return _own() if template is None else _on(opened(template))
-
-
-def _own() -> Stage:
-    deck: Any = Presentation()
-    deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
-    layouts = deck.slide_layouts
-    cover, plain = (
-        next(layout for layout in layouts if layout._element.get("type") == kind) for kind in ("title", "titleOnly")
-    )
-    for layout in list(layouts):
-        if layout not in (cover, plain):
-            layouts.remove(layout)
-    _drop_thumbnail(deck)
-    wide = WIDTH - 2 * MARGIN
-    title = Box(MARGIN, 20, wide, 34)
-    for page in (deck.slide_master, cover, plain):
-        for shape in _placeholders(page):
-            kind = shape.placeholder_format.type
-            if kind == PP_PLACEHOLDER.CENTER_TITLE:
-                _put(shape, Box(MARGIN, 128, wide, 96), "b")
-            elif kind == PP_PLACEHOLDER.SUBTITLE:
-                _put(shape, Box(MARGIN, 232, wide, 30), "t")
-            elif kind in _TITLES:
-                _put(shape, title, "b")
-            elif kind == PP_PLACEHOLDER.BODY:
-                _put(shape, Box(MARGIN, 66, wide, 430), "t")
-            elif kind == PP_PLACEHOLDER.SLIDE_NUMBER:
-                _put(shape, Box(WIDTH - MARGIN - 48, HEIGHT - 27, 48, 16), "b")
-            else:
-                shape._element.getparent().remove(shape._element)
-    _set_type(deck)
-    return Stage(deck, cover, plain, title, Box(MARGIN, 58, wide, HEIGHT - 58 - 14), 24, 1.0, own=True, room=1.0)
-
-
-def _put(shape: Any, box: Box, anchor: str) -> None:
-    shape.left, shape.top, shape.width, shape.height = (Pt(n) for n in (box.left, box.top, box.width, box.height))
-    body = shape._element.txBody.find(qn("a:bodyPr"))
-    for side in ("lIns", "tIns", "rIns", "bIns"):
-        body.set(side, "0")
-    body.set("anchor", anchor)
-    for fit in list(body):
-        body.remove(fit)
-
-
-def _set_type(deck: Deck) -> None:
-    """Set the theme's family and colours, and titles in bold, to the left."""
-    master = deck.slide_master
-    part = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
-    theme = part.blob.decode("utf-8")
-    theme = theme.replace('typeface="Calibri"', f'typeface="{FONT}"')
-    theme = theme.replace('<a:srgbClr val="1F497D"/>', f'<a:srgbClr val="{QUIET}"/>')
-    theme = theme.replace('<a:sysClr val="windowText" lastClr="000000"/>', f'<a:srgbClr val="{INK}"/>')
-    for named in ("hlink", "folHlink"):
-        theme = re.sub(rf'(<a:{named}><a:srgbClr val=")[^"]+', rf"\g<1>{BLUE}", theme)
-    part._blob = theme.encode("utf-8")
-    for page in (master, deck.slide_layouts[0]):
-        for paragraph in page._element.iter(qn("a:lvl1pPr")):
-            if paragraph.get("algn") == "ctr":
-                paragraph.set("algn", "l")
-    first = master._element.find(qn("p:txStyles")).find(qn("p:titleStyle")).find(qn("a:lvl1pPr"))
-    first.find(qn("a:defRPr")).set("sz", "2400")
-    first.find(qn("a:defRPr")).set("b", "1")
-    for paragraph in deck.slide_layouts[0].placeholders[0]._element.iter(qn("a:lstStyle")):
-        paragraph.append(parse_xml(f'<a:lvl1pPr {nsdecls("a")} algn="l"><a:defRPr sz="3600" b="1"/></a:lvl1pPr>'))
-    for text in deck.slide_layouts[0]._element.iter(qn("a:schemeClr")):
-        for shade in list(text):
-            text.remove(shade)
+    own = template is None
+    return _on(opened(OWN.read_bytes() if template is None else template), own=own)
 
 
 def _drop_thumbnail(deck: Deck) -> None:
@@ -161,7 +93,7 @@ def _drop_thumbnail(deck: Deck) -> None:
             package._rels.pop(name)
 
 
-def _on(file: bytes) -> Stage:
+def _on(file: bytes, *, own: bool) -> Stage:
     deck = Presentation(BytesIO(file))
     _drop_thumbnail(deck)
     wide, high = (deck.slide_width or Pt(WIDTH)) / 12700, (deck.slide_height or Pt(HEIGHT)) / 12700
@@ -183,9 +115,9 @@ def _on(file: bytes) -> Stage:
     )  # fmt: skip
     top = title.bottom + 4 * scale
     body = Box(title.left, top, title.width, foot - top - 2 * scale)
-    return Stage(
-        deck, cover, plain, title, body, min(_size(plain) or 28 * scale, 32 * scale), scale, own=False, room=ROOM
-    )
+    size = min(_size(plain) or 28 * scale, 32 * scale)
+    low = high - 4 if own else body.bottom
+    return Stage(deck, cover, plain, title, body, low, size, scale, 1.0 if own else ROOM)
 
 
 def _placeholders(page: Any) -> list[Any]:
@@ -208,3 +140,13 @@ def _size(layout: SlideLayout) -> float | None:
             if text.get("sz"):
                 return int(text.get("sz")) / 100
     return None
+
+
+def set_language(deck: Deck, language: str) -> None:
+    """Say of all text of a deck's slides and notes in which language it is, by its tag."""
+    for slide in deck.slides:
+        pages = (slide, slide.notes_slide) if slide.has_notes_slide else (slide,)
+        for page in pages:
+            element: Any = page._element
+            for run in element.iter(qn("a:r"), qn("a:fld")):
+                run.get_or_add_rPr().set("lang", language)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 
@@ -10,16 +10,18 @@ from components.drawing.printable import one_line, printable
 from components.exhibits.brief import Brief
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.exhibit_words import Progress, linked_runs, origin_lines, unheard
+from components.files.digest_slides import add_digest
 from components.files.office_file import describe, fixed
 from components.files.picture import chart_png
 from components.files.slide_exhibit import add_exhibit
 from components.files.slide_group import add_group, groups
 from components.files.slide_pages import add_slide, add_text_slides
 from components.files.slide_text import Paragraph, Run, fill, height, led, put
-from components.files.slide_theme import Box, Stage, stage
+from components.files.slide_theme import Box, Stage, set_language, stage
 from components.files.type_metrics import shortened
 from components.references.references import Reference, references
 
+ANNEX: Final = "Annex"
 COVER_TEXT, LIST_TEXT, NOTE_TEXT = 12, 12, 16
 """Sizes of type in points, on a slide of 960."""
 
@@ -50,7 +52,30 @@ def pptx_bytes(
     tell = progress or unheard
     deck = stage(template)
     printed = references(tuple(brief.works.values()))
-    _add_cover(deck, brief)
+    if brief.digest is not None:
+        add_digest(deck, brief, brief.digest, references(tuple(brief.cited.values())))
+    if brief.with_annex:
+        _add_annex(deck, brief, printed, tell, picture)
+    set_language(deck.deck, brief.language)
+    describe(deck.deck.core_properties, brief)
+    file = BytesIO()
+    deck.deck.save(file)
+    tell(1.0, "Done")
+    return fixed(file.getvalue(), brief.provenance.made)
+
+
+def _add_annex(
+    deck: Stage,
+    brief: Brief,
+    printed: Sequence[Reference],
+    tell: Progress,
+    picture: Callable[[Exhibit, float], bytes],
+) -> None:
+    """Add the exhibits in their order, behind a divider where the short form stands before them."""
+    if brief.digest is None:
+        _add_cover(deck, brief)
+    else:
+        add_slide(deck, deck.cover, ANNEX, ["Behind this slide stands all that the short form leaves out."])
 
     def own(exhibit: Exhibit) -> list[Reference]:
         return [reference for reference in printed if reference.key in exhibit.works]
@@ -73,11 +98,6 @@ def pptx_bytes(
         told = [led(f"{one_line(short)}:", one_line(long)) for short, long in brief.abbreviations.items()]
         add_text_slides(deck, "Abbreviations", told, LIST_TEXT, origin)
     add_text_slides(deck, "Where this comes from", _origin(brief), LIST_TEXT, origin)
-    describe(deck.deck.core_properties, brief)
-    file = BytesIO()
-    deck.deck.save(file)
-    tell(1.0, "Done")
-    return fixed(file.getvalue(), brief.provenance.made)
 
 
 def _add_cover(deck: Stage, brief: Brief) -> None:

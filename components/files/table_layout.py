@@ -142,7 +142,9 @@ def head_height(table: Table, part: Part, setting: Setting) -> float:
     return lines * setting.head * LEADING + 2 * setting.above
 
 
-def _row_height(cells: Sequence[Cell], part: Part, setting: Setting) -> float:
+def row_height(cells: Sequence[Cell], part: Part, setting: Setting) -> float:
+    """Return the height of a row of a part, in points."""
+
     def tall(cell: Cell, wide: float) -> float:
         room = wide - 2 * setting.beside
         lines = len(wrapped(cell.text, room, setting.size, cell.kind == "head")) * setting.size
@@ -177,7 +179,7 @@ def row_pages(
         if number in bands or not groups:
             groups.append([Row((), bands[number], band_height)] if number in bands else [])
         for piece in _pieces(cells, parts, min(rooms) - band_height, setting):
-            groups[-1].append(Row(piece, height=max(_row_height(piece, part, setting) for part in parts)))
+            groups[-1].append(Row(piece, height=max(row_height(piece, part, setting) for part in parts)))
     pages = _paged(groups, parts, rooms, setting)
     parted = _continued(pages)
     for share in range(98, 50, -2):
@@ -219,12 +221,12 @@ def _paged(
 def _named(row: Row, name: str, parts: Sequence[Part], setting: Setting) -> Row:
     """Return the first row of a page under the name of the row before it, where it has none of its own."""
     cells = (replace(row.cells[0], text=f"{name.removesuffix(CONTINUED).strip()} {CONTINUED}"), *row.cells[1:])
-    return Row(cells, height=max(_row_height(cells, part, setting) for part in parts)) if name else row
+    return Row(cells, height=max(row_height(cells, part, setting) for part in parts)) if name else row
 
 
 def table_height(table: Table, part: Part, setting: Setting) -> float:
     """Return the height of a part of a table on one page, in points."""
-    rows = sum(_row_height(row, part, setting) for row in table.rows)
+    rows = sum(row_height(row, part, setting) for row in table.rows)
     return head_height(table, part, setting) + rows + len(table.bands) * (setting.small * LEADING + 2 * setting.above)
 
 

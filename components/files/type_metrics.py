@@ -62,6 +62,8 @@ def shortened(text: str, width: float, size: float, most: int) -> str:
     if len(lines) <= most:
         return text
     last = lines[most - 1]
+    while " " in last and text_width(f"{last}…", size) > width:
+        last = last.rpartition(" ")[0]
     while last and text_width(f"{last}…", size) > width:
         last = last[:-1]
     return " ".join((*lines[: most - 1], f"{last.rstrip()}…"))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from components.view.names import SECTION_IDS
+from components.view.names import ANNEXES, SECTION_IDS
 from data.lists.library import KINDS, ORDERS
 from data.model.dataset import Dataset
 from data.model.faults import nearest
@@ -122,6 +122,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
         Parameter("title", "text", ""),
         Parameter("author", "text", ""),
         Parameter("note", "text", "", longest=1000),
+        Parameter("annex", "id", "short", lambda _: ANNEXES),
         Parameter("preview", "flag", False),
         Parameter("own", "flag", False),
         Parameter("dataset", "text", ""),

@@ -13,7 +13,7 @@ from data.model.filters import chosen_places
 from data.model.selection import Selection
 
 BRIEFING: Final = "briefing"
-OF_BRIEFINGS: Final = frozenset({"sections", "title", "author", "note", "preview"})
+OF_BRIEFINGS: Final = frozenset({"sections", "title", "author", "note", "annex", "preview"})
 
 
 @dataclass(frozen=True)

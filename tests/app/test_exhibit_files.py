@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
@@ -19,6 +20,7 @@ from components.files.render_process import NOTHING
 from components.files.rendering import RENDERER, Renderer
 from components.files.sheet_xlsx import sheet_xlsx
 from components.references.references import references
+from components.view.view import view_of_link
 from components.workers.budgets import PICTURE
 from components.workers.workers import worked
 from data.intake.loading import load
@@ -109,13 +111,25 @@ def test_hostile_text_is_no_formula_and_no_link_in_a_workbook() -> None:
 @EACH
 @pytest.mark.parametrize("form", FORMS)
 def test_file_names_are_safe_everywhere(name: str, form: str) -> None:
-    called = file_name(full_view(PSW), name, form)  # type: ignore[arg-type]
-    assert called.startswith(f"psw_{name}_{PSW.about.version}")
+    view = full_view(PSW)
+    called = file_name(view, name, form)  # type: ignore[arg-type]
+    assert called.startswith(f"psw_{name}_")
+    assert called.removesuffix(FORMS[form].suffix).endswith(view.made.isoformat())  # type: ignore[index]
     assert set(called) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-@")
 
 
 def test_a_file_name_cannot_leave_its_folder() -> None:
-    assert file_name(full_view(PSW), "../../etc/pass\x00wd", "svg") == f"psw_etc-pass-wd_{PSW.about.version}.svg"
+    view = full_view(PSW)
+    assert file_name(view, "../../etc/pass\x00wd", "svg").startswith("psw_etc-pass-wd_")
+
+
+def test_a_file_name_says_the_subject_the_places_and_the_day() -> None:
+    day = date(2026, 11, 28)
+    few = view_of_link(PSW, "places=ca_on&places=ch", made=day)
+    assert file_name(few, "matrix", "svg") == "psw_matrix_Ontario-ACT_Switzerland_2026-11-28.svg"
+    many = view_of_link(PSW, "places=ca_on&places=ch&places=uk&places=us", made=day)
+    assert file_name(many, "matrix", "svg") == "psw_matrix_4-places_2026-11-28.svg"
+    assert file_name(view_of_link(PSW, "", made=day), "matrix", "svg") == "psw_matrix_2026-11-28.svg"
 
 
 def test_an_exhibit_that_is_not_there_is_named() -> None:

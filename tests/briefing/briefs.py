@@ -30,6 +30,11 @@ def brief_of(dataset: Dataset, *pairs: tuple[str, str]) -> Brief:
     return brief(view_of_link(dataset, "?" + urlencode(pairs), ADDRESS, date(2026, 11, 1)))
 
 
+def annex_of(dataset: Dataset, *pairs: tuple[str, str]) -> Brief:
+    """Return the same as a file that holds the annex alone: every exhibit, its data and its evidence."""
+    return brief_of(dataset, *pairs).alone
+
+
 def png(_exhibit: Exhibit, scale: float) -> bytes:
     """Return a picture of 600 by 300 pixels of a chart, as quickly as can be."""
     file = BytesIO()

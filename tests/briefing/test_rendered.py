@@ -18,7 +18,7 @@ from components.exhibits.brief import Brief
 from components.files.document import docx_bytes
 from components.files.slides import pptx_bytes
 from data.model.dataset import Dataset
-from tests.briefing.briefs import brief_of
+from tests.briefing.briefs import annex_of
 from tests.briefing.test_slides import template, texts
 
 OFFICE = shutil.which("soffice")
@@ -113,7 +113,7 @@ def assert_whole(deck: Any, told: list[str]) -> None:
 
 @pytest.fixture(scope="module")
 def briefing(psw: Dataset) -> Brief:
-    return brief_of(psw, ("sections", "overview"), ("sections", "staffing"), ("sections", "matrix"))
+    return annex_of(psw, ("sections", "overview"), ("sections", "staffing"), ("sections", "matrix"))
 
 
 @pytest.mark.parametrize("own", [True, False], ids=["our page", "a template"])
@@ -125,7 +125,7 @@ def test_a_deck_is_printed_whole(briefing: Brief, own: bool, tmp_path: Path) -> 
 
 
 def test_a_wide_deck_is_printed_whole(psw: Dataset, tmp_path: Path) -> None:
-    brief = brief_of(psw, ("sections", "policy"), *(("places", place) for place in psw.jurisdictions))
+    brief = annex_of(psw, ("sections", "policy"), *(("places", place) for place in psw.jurisdictions))
     file = pptx_bytes(brief)
     pdf = printed(file, "pptx", tmp_path)
     assert_whole(Presentation(BytesIO(file)), pages(pdf))

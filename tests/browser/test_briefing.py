@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -92,10 +93,14 @@ def test_each_form_is_taken_along_whole(reader: Reader, server: Server, button: 
     arrived(page, "Briefing")
     ending, read = READ[button]
     name, file = saved(page, button)
-    assert name == f"psw_briefing_1.1.0.{ending}"
+    assert name == f"psw_briefing_Ontario-ACT_Switzerland_{date.today().isoformat()}.{ending}"
     told = read(file)
     assert "Peer roles" in told
-    assert "Staffing: numbers side by side" in told
+    # Slides and memo say it in a sentence, the other files under its title.
+    assert (
+        "The numbers on staffing in Ontario ACT (0.5 FTE) and Switzerland (35% of full-time) cannot be compared" in told
+        or ("Staffing: numbers side by side" in told)
+    )
 
 
 def test_the_data_is_taken_along_as_shown_and_whole(reader: Reader, server: Server) -> None:
@@ -103,12 +108,12 @@ def test_the_data_is_taken_along_as_shown_and_whole(reader: Reader, server: Serv
     arrived(page, "Briefing")
     page.get_by_role("button", name="Data", exact=False).click()
     name, file = saved(page, "As shown: 3 rows")
-    assert name == "psw_shown_1.1.0.zip"
+    assert name == f"psw_shown_Ontario-ACT_Switzerland_{date.today().isoformat()}.zip"
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         package = json.loads(archive.read("datapackage.json"))
     assert [each["path"] for each in package["resources"]] == ["data/numbers.csv"]
     name, file = saved(page, "The whole dataset")
-    assert name == "psw_full_1.1.0.zip"
+    assert name == f"psw_full_Ontario-ACT_Switzerland_{date.today().isoformat()}.zip"
 
 
 def test_the_page_opens_offline_with_tooltips_and_what_stands_behind_a_cell(

@@ -1,6 +1,7 @@
 """A reader saves what stands on the page, and opens the file."""
 
 import io
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -31,7 +32,7 @@ def test_a_matrix_is_saved_as_png_and_svg(reader: Reader, server: Server, theme:
     quiet(page)
 
     name, made = saved(page, "svg")
-    assert name == "psw_factors_1.1.0.svg"
+    assert name == f"psw_factors_{date.today().isoformat()}.svg"
     root = ElementTree.fromstring(made)
     assert root.findtext(f"{SVG}title") == "Works on each factor, by place"
     leads = [str(a.get("href")) for a in root.iter(f"{SVG}a")]
@@ -39,7 +40,7 @@ def test_a_matrix_is_saved_as_png_and_svg(reader: Reader, server: Server, theme:
     assert "#12181f" not in made.decode(), "light, whatever the theme of the page"
 
     name, made = saved(page, "png2")
-    assert name == "psw_factors_1.1.0_slide.png"
+    assert name == f"psw_factors_{date.today().isoformat()}_slide.png"
     image = Image.open(io.BytesIO(made))
     assert image.size == (1920, 1080)
     assert image.getpixel((2, 2))[:3] == (255, 255, 255)
