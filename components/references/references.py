@@ -150,7 +150,8 @@ def _printed(work: Work) -> Item:
 
     A body that publishes its own work is named once (APA 7, 9.29). Words keep their
     capitals, as the dataset has them. A law stands under its title, or under who
-    made it where the title isn't known.
+    made it where the title isn't known. A journal that stands for authors who
+    aren't known is named once, too.
     """
     item = csl_item(work)
     item.pop("note", None)
@@ -158,6 +159,8 @@ def _printed(work: Work) -> Item:
         item.pop("publisher", None)
         if work.type == "news" and not work.container:
             item.pop("container-title", None)
+    if work.type == "article" and "title" in item and _parties(work.container) == _parties(work.authors):
+        item.pop("container-title", None)
     if work.type == "law" and "title" not in item:
         item["type"] = CSL_TYPES[""]
     for name in ("title", "container-title", "publisher", "genre"):

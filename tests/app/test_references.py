@@ -198,6 +198,10 @@ APA = {
     ),
     # Nothing is made up for a title that isn't known.
     "davis_2010": "Davis et al. (2010).",
+    # A journal in the place of authors who aren't known is named once.
+    "psychiatrische_praxis_2014": (
+        "Psychiatrische Praxis. (2014). <Vereinsgründung Peer+ (notice)>. https://doi.org/10.1055/s-0034-1376283"
+    ),
     # A comma in the name of a body that is the publisher makes no person of it.
     "uic_2016": (
         "University of Illinois Chicago, Center on Integrated Health Care. (2016). <A National Overview of Peer "
