@@ -13,6 +13,7 @@ from components.exhibits.digest_words import few, spoken
 from components.exhibits.exhibit import Cell, Column, Sign, Table
 from components.policy.trends import trend_title
 from data.lists.library import entries
+from data.questions.counting import capital, counted
 from data.questions.influence import links
 from data.questions.lessons import Lessons, lessons, literature, scope
 from data.questions.sentence import strength_of
@@ -28,7 +29,7 @@ from data.questions.sentences import (
     spread_sentence,
 )
 from data.questions.trend_words import NOTED, finding
-from data.questions.wording import capital, counted, place_name, term_name
+from data.questions.wording import place_name, term_name
 
 FEWEST: Final = 6
 """Cells that make a matrix; fewer are sentences."""
@@ -81,7 +82,7 @@ def _statements(asked: Asked, cell: Sentence, place: str) -> Iterator[Sentence]:
 
 def rated_cells(asked: Asked) -> pd.DataFrame:
     """Return the rated cells of the digest's places, see :func:`data.questions.rating.factor_matrix`."""
-    rated = store.matrix(asked.dataset, asked.view.selection)
+    rated = store.matrix(asked.dataset, asked.view.selection, "places")
     return rated[rated["place"].isin(asked.places)]
 
 
@@ -179,7 +180,7 @@ def _lessons(asked: Asked, ours: str) -> Lessons:
     dataset = asked.dataset
     drawn = scope(dataset, asked.view.selection, ours)
     cells = store.policy(dataset, asked.view.facts, tuple(p for p in drawn.places if p != literature(dataset)))
-    return lessons(dataset, drawn, cells, store.matrix(dataset, drawn), ours)
+    return lessons(dataset, drawn, cells, store.matrix(dataset, drawn, "places"), ours)
 
 
 def kept(asked: Asked) -> Frame | None:

@@ -12,6 +12,7 @@ from components.view.view import View
 from data.model.dataset import Dataset
 from data.questions import cells as policy
 from data.questions.cells import only_cited, over_words
+from data.questions.counting import counted, spelled
 from data.questions.policy import differences, numeric_levers, overview_levers, reported_by
 from data.questions.sentences import (
     Sentence,
@@ -25,7 +26,7 @@ from data.questions.sentences import (
     unknown_sentences,
 )
 from data.questions.staleness import cut_off_words, summary
-from data.questions.wording import counted, place_name, spelled, term_name, when
+from data.questions.wording import place_name, term_name, when
 
 LONGEST_TITLE: Final = 190
 """Letters of a title of four lines."""

@@ -21,8 +21,8 @@ from components.files.slide_theme import Box, Stage
 from components.files.table_layout import Setting
 from components.files.type_metrics import LEADING, shortened, wrapped
 from components.references.references import Reference
+from data.questions.counting import capital
 from data.questions.sentences import Sentence
-from data.questions.wording import capital
 
 TITLE: Final = 28
 BODY: Final = 18
