@@ -8,6 +8,7 @@ from components.drawing import looks
 from data.model.dataset import Dataset
 from data.model.records import Fact, Word, Work, in_words
 from data.model.vocabulary import LIST_SEPARATOR
+from data.questions.cells import only_cited
 from data.questions.counting import agreeing, counted, share, stopped
 from data.questions.countries import studied_elsewhere
 from data.questions.figures import amount
@@ -20,6 +21,7 @@ __all__ = [
     "cautions_at",
     "conflicts_naming",
     "counted",
+    "fact_marks",
     "group_words",
     "paragraph_example",
     "share",
@@ -49,6 +51,12 @@ def own_word(dataset: Dataset, kind: Literal["place", "lever", "factor", "level"
 def source_mark(dataset: Dataset, fact: Fact) -> str:
     """Return the mark of a fact's source: the primary source's paragraph, else the first work's name."""
     return fact.paragraph if fact.paragraph is not None else dataset.works[fact.works[0]].name
+
+
+def fact_marks(dataset: Dataset, fact: Fact) -> tuple[str, ...]:
+    """Return what is marked wherever a fact stands: that it isn't of the whole place, that its works weren't seen."""
+    marks = (looks.SCOPE_WORDS.get(fact.scope or "", ""), looks.ONLY_CITED if only_cited(dataset, fact.works) else "")
+    return tuple(mark for mark in marks if mark)
 
 
 def paragraph_example(dataset: Dataset) -> str:

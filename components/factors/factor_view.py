@@ -16,7 +16,7 @@ from components.factors import matrix, matrix_picture
 from components.factors.factor_grid import grid_view
 from data.model.dataset import Dataset
 from data.model.selection import Selection
-from data.questions.behind import behind_cells, lacking
+from data.questions.behind import lacking
 from data.questions.lenses import lens, place_groups
 from data.questions.rating import counted_cells
 
@@ -65,7 +65,7 @@ class FactorView:
 
 def cell_beside(dataset: Dataset, selection: Selection, columns: str) -> matrix.Beside:
     """Return what is said of cells beside their ratings."""
-    lacks = lacking(dataset, behind_cells(dataset, selection, columns))
+    lacks = lacking(dataset, selection, columns)
     if not selection.narrows_evidence():
         return matrix.Beside(lacks)
     whole = selection.of_cells

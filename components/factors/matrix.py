@@ -127,7 +127,7 @@ def cells(axes: Axes, rated: pd.DataFrame, measure: str, beside: Beside | None =
             "works": row["works"] if row else 0,
             "factor_name": factor_name,
             "place_name": place_name,
-            "words": _words(row, lack) if row else _absent(removed)[1],
+            "words": rating_words(row["rating"], lack) if row else _absent(removed)[1],
             "behind": _behind(row, lack, removed),
             "shade": (row[measure] / most) ** 0.5 if row and measure != "rating" else 0.0,
         }
@@ -144,8 +144,9 @@ def _absent(removed: int) -> tuple[str, str]:
     return (STATE_SIGNS["filtered"], STATE_WORDS["filtered"]) if removed else (NO_RECORD.sign, NO_RECORD.words)
 
 
-def _words(row: Mapping[Hashable, Any], lack: int) -> str:
-    words = RATINGS[row["rating"]].words
+def rating_words(rating: str, lack: int) -> str:
+    """Return a rating in words; where `lack` records behind it are on the lack of the factor, that it is one."""
+    words = RATINGS[rating].words
     return f"{LACK_WORDS}: {words}" if lack else words
 
 

@@ -7,6 +7,7 @@ from components.answers.store import matrix, policy
 from components.drawing import looks
 from components.factors.factor_view import cell_beside
 from components.factors.matrix import axes
+from components.factors.matrix import rating_words as words_of_rating
 from components.hosting.api_parameters import Asked
 from components.hosting.items import MatrixItem, Named, PolicyItem
 from components.hosting.teller import Teller
@@ -96,7 +97,7 @@ def rated_cell(teller: Teller, cell: _MatrixCell) -> MatrixItem:
         column=column,
         state="rated" if row else "filtered" if removed else "no_record",
         rating=row.get("rating"),
-        rating_words=looks.RATINGS[row["rating"]].words if row else gap,
+        rating_words=words_of_rating(row["rating"], lack) if row else gap,
         helping=row.get("helping"),
         hindering=row.get("hindering"),
         mixed=row.get("mixed"),

@@ -8,7 +8,7 @@ from components.drawing.clickable import clickable
 from components.drawing.legend import show_rating_legend
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.drawing.words import agreeing, amount, counted, source_mark
+from components.drawing.words import agreeing, amount, counted, fact_marks, source_mark
 from components.panel.panel import MOST
 from components.view import state
 from data.model.dataset import Dataset
@@ -113,6 +113,7 @@ def _fact(dataset: Dataset, home: str, lever: str, place: str, name: str) -> dic
         "source": source_mark(dataset, fact),
         "primary": fact.primary,
         "disagree": fact.conflict is not None,
+        "marks": fact_marks(dataset, fact),
     }
 
 
@@ -131,8 +132,8 @@ def _rated(dataset: Dataset, factor: str, cell: Rated) -> dict[str, object]:
     return {
         "opens": _SEPARATOR.join(("factor", factor, cell.place)),
         "place": dataset.jurisdictions[cell.place].name,
-        "sign": mark.sign,
-        "words": mark.words,
+        "sign": mark.sign + (looks.LACK_SIGN if cell.lack else ""),
+        "words": f"{looks.LACK_WORDS}: {mark.words}" if cell.lack else mark.words,
         "fill": mark.fill[name],
         "text": mark.text[name],
         "works": cell.works,

@@ -6,7 +6,7 @@ from components.drawing import looks
 from components.drawing.markup import rendered
 from components.drawing.pickers import pick
 from components.drawing.show import theme
-from components.drawing.words import amount, source_mark
+from components.drawing.words import amount, fact_marks, source_mark
 from components.view import state
 from data.model.dataset import Dataset
 from data.model.records import Fact
@@ -80,6 +80,7 @@ def _group(dataset: Dataset, group: list[tuple[str, Fact]], week: float, largest
                 "value": fact.value,
                 "source": source_mark(dataset, fact),
                 "primary": fact.primary,
+                "marks": fact_marks(dataset, fact),
                 "hours": rounded(hours) if (hours := weekly_hours(fact, week)) is not None else "",
                 "width": f"{100 * abs(fact.number or 0.0) / largest:.1f}" if len(group) > 1 and largest else "",
             }

@@ -11,7 +11,7 @@ from components.drawing.clickable import clickable
 from components.drawing.markup import rendered, shortened
 from components.drawing.pickers import pick
 from components.drawing.show import chart, theme
-from components.drawing.words import amount, counted, share
+from components.drawing.words import amount, counted, fact_marks, share
 from components.panel.panel import work_shown
 from components.policy.trend_frame import frame, ground
 from components.view import state
@@ -177,6 +177,7 @@ def _rows(dataset: Dataset, each: Trend) -> list[dict[str, object]]:
                 "disputed": name in disputed,
                 "value": fact.value,
                 "counts": fact.counts or "",
+                "marks": fact_marks(dataset, fact),
                 "note": fact.note or "",
                 "paragraph": fact.paragraph or "",
                 "works": [work_shown(dataset, dataset.works[key], (place,)) for key in fact.works],

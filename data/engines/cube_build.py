@@ -7,7 +7,7 @@ them the file holds:
 
 ==========  ==================================================================
 record      a record: n (its position), paragraph, factor, direction, basis,
-            set (of places), works
+            aspect, set (of places), works
 by_place    a record at a place that it names, sorted by place and factor
 by_work     a record and a work that it cites, sorted by work
 used        an id that a record uses: term (of which kind), id
@@ -27,7 +27,7 @@ import pandas as pd
 from data.engines.cube import way
 from data.engines.cube_tables import text
 from data.model.dataset import Dataset
-from data.model.vocabulary import DIRECTIONS
+from data.model.vocabulary import ASPECTS, DIRECTIONS
 from data.questions.lenses import work_columns
 
 CHUNK: Final = 4_000_000
@@ -35,7 +35,8 @@ CHUNK: Final = 4_000_000
 BLOCK: Final = 2_048
 """Works whose bits stand together, so that a place which cites few of very many holds few bits."""
 
-_DETAIL: Final = "n, paragraph, factor, direction, basis, set, works"
+DETAIL: Final = "n, paragraph, factor, direction, basis, aspect, set, works"
+"""The columns of a record, see the module's table."""
 
 
 def build(connection: duckdb.DuckDBPyConnection, dataset: Dataset, paragraphs: list[str]) -> None:
@@ -69,6 +70,7 @@ def _types(dataset: Dataset, paragraphs: list[str]) -> Iterator[str]:
         "factor": list(dataset.factors),
         "direction": list(DIRECTIONS),
         "basis": [basis.id for basis in dataset.codebook.bases],
+        "aspect": ["", *ASPECTS],
         "place": list(dataset.jurisdictions),
         "work": list(dataset.works),
         "counted": ["alone", "own", "with_parts"],
@@ -112,15 +114,16 @@ def _details(dataset: Dataset) -> Iterator[str]:
     yield f"""
         CREATE TABLE record AS
         SELECT n, paragraph::paragraph_id AS paragraph, factor::factor_id AS factor,
-            direction::direction_id AS direction, basis::basis_id AS basis, set, {_listed("works", "work")} AS works
+            direction::direction_id AS direction, basis::basis_id AS basis,
+            aspect::aspect_id AS aspect, set, {_listed("works", "work")} AS works
         FROM {_cited(dataset)} JOIN place_text USING (jurisdictions)
     """
     yield "CREATE TABLE named AS SELECT set, unnest(places) AS place FROM place_text"
     yield f"""
-        CREATE TABLE by_place AS SELECT place, {_DETAIL} FROM record JOIN named USING (set) ORDER BY place, factor, n
+        CREATE TABLE by_place AS SELECT place, {DETAIL} FROM record JOIN named USING (set) ORDER BY place, factor, n
     """
     yield f"""
-        CREATE TABLE by_work AS SELECT work, {_DETAIL} FROM (SELECT unnest(works) AS work, * FROM record)
+        CREATE TABLE by_work AS SELECT work, {DETAIL} FROM (SELECT unnest(works) AS work, * FROM record)
         ORDER BY work, n
     """
 
@@ -165,7 +168,7 @@ def _counts(bases: list[str]) -> Iterator[str]:
 def _used() -> Iterator[str]:
     yield "CREATE TABLE used (term VARCHAR, id VARCHAR)"
     held = {"place": "named", "work": "by_work"}
-    for term in ("paragraph", "factor", "direction", "basis", "place", "work"):
+    for term in ("paragraph", "factor", "direction", "basis", "aspect", "place", "work"):
         yield f"INSERT INTO used SELECT DISTINCT '{term}', {term}::VARCHAR FROM {held.get(term, 'record')}"
 
 

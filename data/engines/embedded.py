@@ -24,7 +24,7 @@ import duckdb
 import pandas as pd
 
 from data.engines.cube import cube_cells, cube_margins
-from data.engines.cube_build import build
+from data.engines.cube_build import DETAIL, build
 from data.engines.cube_tables import CubeTables, text
 from data.engines.parquet import view_of
 from data.engines.relations import FEW, Few, Relations, folding
@@ -39,7 +39,7 @@ from data.model.table_checks import Known
 from data.model.tables import CACHE, RECORD_COLUMNS
 from data.questions.lenses import study_countries
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 """Counted up where the file's tables change, so that older ones are made again."""
 MEMORY: Final = "2GB"
 _KEPT: Final = 4
@@ -116,9 +116,7 @@ class Embedded:
         wanted = [
             f"{column} IN ({', '.join(text(word) for word in words)})" for column, words in filters.items() if words
         ]
-        rows = (
-            f"SELECT n, paragraph, factor, direction, basis, set, works FROM made.{table} WHERE {' AND '.join(wanted)}"
-        )
+        rows = f"SELECT {DETAIL} FROM made.{table} WHERE {' AND '.join(wanted)}"
         return f"{rows} QUALIFY row_number() OVER (PARTITION BY n) = 1" if len(chosen) > 1 else rows
 
     def _within(self, selection: Selection) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class Relations:
     def records(self) -> Native:
         """One row a record; its id is its position."""
         return self.connection.sql(
-            f"SELECT n AS id, n AS position, paragraph, factor, direction, basis FROM {self.table}"
+            f"SELECT n AS id, n AS position, paragraph, factor, direction, basis, aspect FROM {self.table}"
         )
 
     @property

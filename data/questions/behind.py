@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
+
+import narwhals as nw
 
 from data.model.dataset import Dataset
 from data.model.filters import chosen_records
@@ -10,6 +13,7 @@ from data.model.selection import Selection
 from data.model.vocabulary import DIRECTED
 from data.questions.lenses import membership
 
+LACK: Final = "lack"
 Place = tuple[str, str]
 """A factor and a column of the lens."""
 
@@ -49,13 +53,24 @@ def behind_cells(dataset: Dataset, selection: Selection, columns: str = "places"
     )
 
 
-def lacking(dataset: Dataset, behind: Behind) -> dict[Place, int]:
-    """Return of how many directed records behind each cell the lack of the factor is what helps or hinders."""
-    if not behind.records:
+def lacking(dataset: Dataset, selection: Selection, columns: str = "places") -> dict[Place, int]:
+    """Return of how many directed records behind each cell the lack of the factor is what helps or hinders.
+
+    Cells without such a record are left out; parameters as of :func:`behind_cells`.
+    """
+    if LACK not in dataset.evidence.used("aspect"):
         return {}
-    lacks = {name for name, one in dataset.records.items() if one.aspect == "lack" and one.direction in DIRECTED}
-    counts = {cell: len(lacks.intersection(names)) for cell, names in behind.records.items()}
-    return {cell: count for cell, count in counts.items() if count}
+    directed = nw.col("direction").is_in(list(DIRECTED))
+    lacks = chosen_records(dataset.evidence.claims(selection), dataset, selection).filter(
+        nw.col("aspect") == LACK, directed
+    )
+    pairs = membership(dataset, selection, columns).pairs
+    counts = lacks.select("id", "factor").join(pairs, on="id", how="inner").group_by("factor", "place").agg(nw.len())
+    rows = collected(counts)
+    return {
+        (str(factor), str(place)): int(count)
+        for factor, place, count in zip(rows["factor"], rows["place"], rows["len"], strict=True)
+    }
 
 
 def _grouped(rows: Iterable[tuple[str, str, str]], order: list[str]) -> dict[Place, tuple[str, ...]]:

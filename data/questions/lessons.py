@@ -6,6 +6,7 @@ of the codebook and of the screen. No record at home is never read as absence.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 import narwhals as nw
@@ -16,6 +17,7 @@ from data.model.filters import chosen_places, chosen_records, placed
 from data.model.frames import collected
 from data.model.selection import Selection
 from data.model.vocabulary import CellState
+from data.questions.behind import lacking
 from data.questions.cells import Cell
 from data.questions.remedies import Remedies, remedies
 
@@ -23,6 +25,10 @@ HELPS: Final = ("+1", "+2")
 HINDERS: Final = ("-1", "-2", "mixed")
 LACKING: Final[tuple[CellState, ...]] = ("explicitly_none", "not_in_force", "not_reported")
 """The states in which a place has nothing of a lever, as far as is known, in the order of the lessons."""
+
+Lacks = Mapping[tuple[str, str], int]
+"""Of how many records behind a factor in a place the lack of the factor is what helps or hinders."""
+NONE: Final[Lacks] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -40,11 +46,12 @@ class LeverLesson:
 
 @dataclass(frozen=True)
 class Rated:
-    """A place's rating of a factor, and how many works stand behind it."""
+    """A place's rating of a factor: how many works stand behind its sign, how many records are on the lack of it."""
 
     place: str
     rating: str
     works: int
+    lack: int = 0
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,9 @@ def lever_lessons(cells: Mapping[tuple[str, str], Cell], home: str) -> tuple[Lev
     return tuple(found)
 
 
-def facilitators_elsewhere(dataset: Dataset, rated: pd.DataFrame, home: str) -> tuple[FactorLesson, ...]:
+def facilitators_elsewhere(
+    dataset: Dataset, rated: pd.DataFrame, home: str, lacks: Lacks = NONE
+) -> tuple[FactorLesson, ...]:
     """Return the factors rated as facilitators elsewhere, without a facilitator record at home.
 
     Parameters
@@ -122,6 +131,8 @@ def facilitators_elsewhere(dataset: Dataset, rated: pd.DataFrame, home: str) -> 
     rated : frame
         As :func:`data.questions.rating.factor_matrix` returns it, of :func:`scope`.
     home : id
+    lacks : mapping
+        As :func:`data.questions.behind.lacking` returns it.
 
     Returns
     -------
@@ -131,10 +142,10 @@ def facilitators_elsewhere(dataset: Dataset, rated: pd.DataFrame, home: str) -> 
         ``general`` stands alone.
     """
     known = {str(row.factor) for row in rated.itertuples() if row.place == home and row.helping}
-    return tuple(lesson for lesson in _lessons(dataset, rated, home, HELPS) if lesson.factor not in known)
+    return tuple(lesson for lesson in _lessons(dataset, rated, home, HELPS, lacks) if lesson.factor not in known)
 
 
-def shared_barriers(dataset: Dataset, rated: pd.DataFrame, home: str) -> tuple[FactorLesson, ...]:
+def shared_barriers(dataset: Dataset, rated: pd.DataFrame, home: str, lacks: Lacks = NONE) -> tuple[FactorLesson, ...]:
     """Return the factors that hinder at home and elsewhere; a mixed rating counts, and is told as such.
 
     Parameters and shape as :func:`facilitators_elsewhere`; the places are those
@@ -142,7 +153,7 @@ def shared_barriers(dataset: Dataset, rated: pd.DataFrame, home: str) -> tuple[F
     """
     return tuple(
         lesson
-        for lesson in _lessons(dataset, rated, home, HINDERS)
+        for lesson in _lessons(dataset, rated, home, HINDERS, lacks)
         if lesson.home is not None and lesson.home.rating in HINDERS
     )
 
@@ -153,13 +164,15 @@ def own_barriers(rated: pd.DataFrame, home: str) -> tuple[str, ...]:
     return tuple(at_home["factor"])
 
 
-def _lessons(dataset: Dataset, rated: pd.DataFrame, home: str, ratings: Iterable[str]) -> list[FactorLesson]:
+def _lessons(
+    dataset: Dataset, rated: pd.DataFrame, home: str, ratings: Iterable[str], lacks: Lacks
+) -> list[FactorLesson]:
     wanted, general = tuple(ratings), literature(dataset)
     rows: dict[str, dict[str, Rated]] = {}
-    for factor, place, rating, works in zip(
-        rated["factor"], rated["place"], rated["rating"], rated["works"], strict=True
-    ):
-        rows.setdefault(factor, {})[place] = Rated(place, rating, int(works))
+    for row in rated.to_dict("records"):
+        factor, place, rating = str(row["factor"]), str(row["place"]), str(row["rating"])
+        works = row["works"] if rating == "neutral" else row["directed_works"]
+        rows.setdefault(factor, {})[place] = Rated(place, rating, int(works), lacks.get((factor, place), 0))
     found = []
     for factor, places in rows.items():
         elsewhere = {place: cell for place, cell in places.items() if place != home and cell.rating in wanted}
@@ -202,13 +215,14 @@ def lessons(
     rated : as :func:`data.questions.rating.factor_matrix` returns it, of the scope
     home : id
     """
-    barriers = shared_barriers(dataset, rated, home)
+    lacks = lacking(dataset, selection)
+    barriers = shared_barriers(dataset, rated, home, lacks)
     return Lessons(
         home=home,
         selection=selection,
         others=tuple(place for place in selection.places if place not in (home, literature(dataset))),
         levers=lever_lessons(cells, home),
-        facilitators=facilitators_elsewhere(dataset, rated, home),
+        facilitators=facilitators_elsewhere(dataset, rated, home, lacks),
         barriers=barriers,
         own=own_barriers(rated, home),
         remedies={lesson.factor: remedies(dataset, selection, lesson.factor) for lesson in barriers},

@@ -48,7 +48,7 @@ def write_random(folder: Path, seed: int, records: int = RECORDS) -> Path:
         ("I2", "f1", "f0", "-", "SEC-2", "", "And back."),
     ])  # fmt: skip
     _csv(folder / "evidence.csv", [
-        ("id", "paragraph", "factor", "direction", "jurisdictions", "basis", "works", "statement"),
+        ("id", "paragraph", "factor", "direction", "jurisdictions", "basis", "works", "statement", "aspect"),
         *(_record(draw, number) for number in range(records)),
     ])  # fmt: skip
     return folder
@@ -64,6 +64,7 @@ def _record(draw: random.Random, number: int) -> tuple[str, ...]:
     return (
         name, f"SEC-{draw.choice((1, 2, 3))}", f"f{draw.randrange(FACTORS)}", direction, " ; ".join(places), basis,
         ";".join(works), f"Claim {number}: Größe {draw.choice(('matters', 'helps', 'is “short”'))}.",
+        "lack" if number % 3 == 1 else "",
     )  # fmt: skip
 
 

@@ -133,7 +133,7 @@ def test_a_search_finds_the_same(
     """Letters are folded as they are in memory, though the engine folds those alone that occur."""
     with (folder / "evidence.csv").open("a", encoding="utf-8", newline="") as file:
         for number, said in enumerate(("SMÖRGÅSBORD for all.", "On the STRAẞE.", "A Þing, a ﬁne one.", "Ærlig talt.")):
-            csv.writer(file).writerow([f"E999{number}", "SEC-1", "f5", "barrier", "g", "finding", "w8", said])
+            csv.writer(file).writerow([f"E999{number}", "SEC-1", "f5", "barrier", "g", "finding", "w8", said, ""])
     made = load(folder)
     monkeypatch.setenv("POLICY_ENGINE", "pandas")
     held = load(folder)
@@ -208,7 +208,7 @@ def test_what_is_made_is_made_once_and_is_no_part_of_the_data(folder: Path) -> N
 def test_it_is_made_again_when_the_records_change(folder: Path) -> None:
     total = factor_margins(load(folder), Selection())["records"].sum()
     with (folder / "evidence.csv").open("a", encoding="utf-8") as file:
-        file.write("E9998,SEC-1,f5,barrier,g,finding,w8,One more.\n")
+        file.write("E9998,SEC-1,f5,barrier,g,finding,w8,One more.,\n")
     changed = load(folder)
     assert factor_margins(changed, Selection())["records"].sum() == total + 1
     assert len(made_files(folder)) == 1, "what was made of the older records is gone"

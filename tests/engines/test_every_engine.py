@@ -9,6 +9,7 @@ from data.lists.listing import listing
 from data.model.dataset import Dataset
 from data.model.search import query
 from data.model.selection import Selection
+from data.questions.behind import lacking
 from data.questions.codebook import codebook_terms
 from data.questions.coverage import paragraph_coverage
 from data.questions.lessons import cell_paragraphs
@@ -37,6 +38,14 @@ def test_matrix_and_margins(held: Dataset, elsewhere: Dataset, name: str, column
     pd.testing.assert_frame_equal(
         factor_margins(elsewhere, selection, columns), factor_margins(held, selection, columns)
     )
+
+
+@pytest.mark.parametrize("columns", ["places", "works", "v"])
+@pytest.mark.parametrize("name", ["parts", "works", "cited"])
+def test_records_on_a_lack(held: Dataset, elsewhere: Dataset, name: str, columns: str) -> None:
+    counts = lacking(held, SELECTIONS[name], columns)
+    assert counts
+    assert lacking(elsewhere, SELECTIONS[name], columns) == counts
 
 
 def test_records_behind_cells(held: Dataset, elsewhere: Dataset) -> None:

@@ -187,7 +187,8 @@ def _remedies(dataset: Dataset, helps: Remedies) -> Iterable[str]:
 
 
 def _rating(cell: Rated) -> str:
-    return f"{looks.RATINGS[cell.rating].sign} {cell.works}" if cell.works else looks.RATINGS[cell.rating].sign
+    sign = looks.RATINGS[cell.rating].sign + (looks.LACK_SIGN if cell.lack else "")
+    return f"{sign} {cell.works}" if cell.works else sign
 
 
 def _ours(cell: Rated | None) -> Cell:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from components.answers import store
-from components.drawing.words import amount, counted, source_mark
+from components.drawing.words import amount, counted, fact_marks, source_mark
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Table, Value
 from components.exhibits.sections.facts import FACT_FIELDS, fact_detail, fact_row, facts_works
 from components.exhibits.sections.parts import filter_words, status_legend, verified_caveat
@@ -92,7 +92,10 @@ def _table(dataset: Dataset, groups: Groups, week: float) -> Table:
                     *([_NO_HOURS if hours is None else Cell(rounded(hours), number=hours)] if timed else []),
                     Cell(fact.as_of or "no year stated", kind="value" if fact.as_of else "gap"),
                     Cell(fact.value, detail=fact.note or ""),
-                    Cell(source_mark(dataset, fact), detail="" if fact.primary else "supplement"),
+                    Cell(
+                        source_mark(dataset, fact),
+                        detail=" · ".join((*(() if fact.primary else ("supplement",)), *fact_marks(dataset, fact))),
+                    ),
                 )
             )  # fmt: skip
     hours_head = (Column(f"Hours a week, if full time is {week:g}", 1.0),) if timed else ()

@@ -3,7 +3,7 @@
 from components.answers import store
 from components.charts.trend import trend
 from components.drawing import looks
-from components.drawing.words import amount, source_mark
+from components.drawing.words import amount, fact_marks, source_mark
 from components.exhibits.exhibit import Cell, Column, Drawing, Exhibit, Field, Sheet, Sign, Table
 from components.exhibits.sections.facts import FACT_FIELDS, fact_detail, fact_row, fact_status, facts_works
 from components.exhibits.sections.parts import filter_words, verified_caveat
@@ -92,7 +92,7 @@ def _table(dataset: Dataset, each: Trend) -> Table:
                 Cell(fact.as_of or "no year stated", kind="value" if fact.as_of else "gap"),
                 Cell(dataset.jurisdictions[place].name),
                 Cell(amount(fact) or "no number", " · ".join(said), number=fact.number, behind=(name,)),
-                Cell(fact_status(fact), fact.counts or ""),
+                Cell(" · ".join((fact_status(fact), *fact_marks(dataset, fact))), fact.counts or ""),
                 Cell(fact.value, fact.note or ""),
                 Cell(source_mark(dataset, fact), "" if fact.primary else "supplement"),
             )
