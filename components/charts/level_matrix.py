@@ -1,11 +1,15 @@
 """Levels by places: how many records help and how many hinder."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import altair as alt
 
 from components.charts.heatmap import named, wrapped
 from components.drawing.looks import FONT, NO_RECORD, PALETTES, ThemeName
+
+ROW: Final = 22
+"""The height of a level in pixels, that of its name with room above and beneath."""
 
 
 def level_matrix(
@@ -73,7 +77,12 @@ def level_matrix(
     )
     chart: alt.LayerChart = (
         alt.layer(halves, labels)
-        .properties(width=step * max(1, len(places)), height=28 * max(1, len(levels)))
+        # A page would else fit the names into the height of the cells, and press few levels together.
+        .properties(
+            width=step * max(1, len(places)),
+            height=ROW * max(1, len(levels)),
+            autosize=alt.AutoSizeParams(type="pad", contains="content"),
+        )
         .configure(font=FONT, background=palette.background)
         .configure_view(stroke=None)
     )

@@ -116,7 +116,7 @@ def _along(ends: list[Spot]) -> Iterable[Spot]:
 
 def _cost(ground: Plot, box: Box, boxes: Iterable[Box], points: Iterable[Spot], along: Iterable[Spot]) -> float:
     left, top, right, bottom = box
-    outside = max(0.0, -2 - left) + max(0.0, right - ground.width - ground.edge + 1)
+    outside = max(0.0, 6 - left) + max(0.0, right - ground.width - ground.edge + 1)
     outside += max(0.0, -4 - top) + max(0.0, bottom - ground.height - 1)
     covered = sum(
         max(0.0, min(right, other[2]) - max(left, other[0])) * max(0.0, min(bottom, other[3]) - max(top, other[1]))

@@ -51,11 +51,11 @@ def test_an_entry_far_down_opens_in_sight_and_leads_to_its_work(reader: Reader, 
     assert "work" in address(page)
     panel(page).locator("button.open").first.click()
     expect(panel(page)).to_contain_text("Works behind it")
-    # Close goes back to the work, and then to the list alone.
+    # Close goes back to the work, and Escape then to the list alone.
     panel(page).get_by_role("button", name="Close").click()
     expect(panel(page)).to_contain_text("What rests on it")
     quiet(page)
-    panel(page).get_by_role("button", name="Close").click()
+    last.press("Escape")
     expect(panel(page)).to_have_count(0)
     expect_address(page, "/evidence")
 

@@ -29,6 +29,10 @@ def test_a_phone_holds_the_page(reader: Reader, server: Server, link: str, title
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PHONE["width"]
+        main = page.get_by_role("button", name="Main menu").bounding_box()
+        assert main is not None
+        apart = box["x"] + box["width"] <= main["x"] or box["y"] >= main["y"] + main["height"]
+        assert apart, f"the browser's own menu lies over {name}"
     if "place=" in link:
         evidence = panel(page)
         evidence.scroll_into_view_if_needed()

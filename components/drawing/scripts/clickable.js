@@ -116,8 +116,12 @@ const listen = (root) => {
   root.addEventListener("keydown", (event) => {
     const button = buttonOf(event);
     if (!button || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") tell(root, null);
     const drawer = drawerOf();
+    if (event.key === "Escape") {
+      tell(root, null);
+      // A page without a drawer has a panel with a button of its own.
+      if (!drawer) document.querySelector(".st-key-close_panel button")?.click();
+    }
     if (event.key === "Enter" && button.dataset.cell && drawer?.opened === button.dataset.cell) {
       // A second Enter goes into what is open.
       event.preventDefault();
