@@ -36,7 +36,7 @@ def test_a_click_on_the_heatmap_opens_the_cell(reader: Reader, server: Server) -
     click_mark(page, "certification", "au")
     expect_address(page, "/factors", factor=["certification"], place=["au"])
     expect(panel(page)).to_contain_text("Formal training and certification")
-    expect(panel(page)).to_contain_text("Study carried out in China; cited here for Australia.")
+    expect(panel(page)).to_contain_text("study carried out in China; cited for certification in Australia")
     cited = panel(page).get_by_role("link", name="Fan et al. 2018")
     assert (cited.get_attribute("href") or "").startswith("https://doi.org/10.")
     _beside(page, "factor_matrix")
