@@ -2,6 +2,8 @@
 
 ``python -m data check [FOLDER]``
     What it holds, or all that is wrong with it; without a folder, that of every dataset that is served.
+``python -m data say [FOLDER] [--places ID...] [--home ID]``
+    The findings on some places in sentences, each with the ids and works that it rests on.
 ``python -m data new FOLDER``
     Write a small, commented, valid dataset to start from.
 ``python -m data export FOLDER OUT.xlsx``
@@ -30,8 +32,11 @@ from data.exchange.releases import keep_release, open_version
 from data.exchange.schemas import schema_files
 from data.intake.files import folder_from_environment, folders_from_environment
 from data.intake.loading import load
+from data.model.dataset import Dataset
 from data.model.faults import DatasetError
+from data.model.selection import Selection
 from data.questions.contents import contents
+from data.questions.sentence import Sentence
 
 
 def _refused(error: DatasetError) -> int:
@@ -57,6 +62,34 @@ def check(folder: Path) -> int:
         print(f"  warning: {warning}")
     print("valid")
     return 0
+
+
+def say(folder: Path, places: Sequence[str], home: str | None) -> int:
+    """Print the findings on some places in sentences and return 0, or why that can't be done and return 1."""
+    from data.questions import sentences  # noqa: PLC0415 - only this command needs it
+
+    try:
+        dataset = load(folder)
+    except DatasetError as error:
+        return _refused(error)
+    unknown = [name for name in (*places, *([home] if home else [])) if name not in dataset.jurisdictions]
+    if unknown:
+        print(f"{folder}: no place has the id {', '.join(unknown)}; the ids are {', '.join(dataset.jurisdictions)}")
+        return 1
+    chosen = Selection(places=tuple(places))
+    print(_told(dataset, sentences.answer(dataset, chosen)))
+    for sentence in sentences.key_points(dataset, chosen, home):
+        print(f"- {_told(dataset, sentence)}")
+    return 0
+
+
+def _told(dataset: Dataset, sentence: Sentence) -> str:
+    """Return a sentence with the ids behind it and its works by name."""
+    works = "; ".join(dataset.works[key].name for key in sentence.works)
+    behind = " ".join((*sentence.facts, *sentence.records))
+    return " ".join(
+        part for part in (sentence.text, f"[{behind}]" if behind else "", f"({works})" if works else "") if part
+    )
 
 
 def diff(old: str, new: str, beside: Path) -> int:
@@ -130,6 +163,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     checking = commands.add_parser("check", help="say what a dataset folder holds, or all that is wrong with it")
     checking.add_argument("folder", nargs="?", type=Path, default=None)
+    saying = commands.add_parser("say", help="say the findings on some places in sentences")
+    saying.add_argument("folder", nargs="?", type=Path, default=None)
+    saying.add_argument("--places", nargs="+", default=[], metavar="id", help="without them those of the overview")
+    saying.add_argument("--home", metavar="id", help="our place, for what it could examine")
     starting = commands.add_parser("new", help="write a small, commented, valid dataset to start from")
     starting.add_argument("target", metavar="folder", type=Path, help="a new or empty folder")
     exporting = commands.add_parser("export", help="write a folder as one workbook")
@@ -159,6 +196,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return from_table(chosen.sources, chosen.target, chosen.kept)
     if chosen.command == "diff":
         return diff(chosen.old, chosen.new, folder)
+    if chosen.command == "say":
+        return say(chosen.folder or folder, chosen.places, chosen.home)
     if chosen.command == "release":
         return release(chosen.folder or folder)
     return max(check(each) for each in ([chosen.folder] if chosen.folder else folders_from_environment().values()))

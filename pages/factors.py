@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from components.answers.sentences import effects
 from components.answers.store import open_dataset
 from components.briefing.save import saved
+from components.drawing.sentence import show_sentence
 from components.factors.factor_grid import factor_grid
 from components.factors.factor_lens import lens_controls, open_cell, opened_column
 from components.factors.factor_view import factor_view
@@ -12,6 +14,7 @@ from components.frame.filters import page_head
 from components.panel.behind import behind_address
 from components.panel.drawer import evidence_drawer
 from components.panel.panel import records_html
+from components.panel.sentences import rating_words
 from components.view import state
 from components.view.registry import card
 
@@ -26,11 +29,13 @@ view = factor_view(
 )
 factor, column = state.text("factor"), opened_column(lens)
 with saved(dataset, "matrix", "matrix", "factors"), st.container(key="factor_matrix"):
+    show_sentence(dataset, effects(dataset, selection) if columns == "places" else None)
     factor_grid(view.grid, key="factor_grid", behind=behind_address(dataset, "records"), on_open=open_cell)
 if factor is not None and column is not None:
     title = f"{dataset.factors[factor].name}, {lens.columns[column]}"
     html = records_html(dataset, selection, view.rated, factor, column, columns)
-    evidence_drawer(dataset, f"{factor} {column}", title, html, closes=("factor", "place", "column"))
+    said = rating_words(dataset, selection, factor, column, columns)
+    evidence_drawer(dataset, f"{factor} {column}", title, html, closes=("factor", "place", "column"), sentence=said)
 else:
     evidence_drawer(dataset, "", "", "", closes=("factor", "place", "column"))
 by_place = saved(dataset, "matrix", "levels by place", "levels-by-place") if columns == "places" else st.container()

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from components.answers.sentences import link as most_stated
 from components.answers.store import influences, open_dataset, stated
 from components.briefing.save import saved
 from components.charts.influence_map import SELECTION, influence_map
 from components.drawing.legend import influence_legend
 from components.drawing.markup import rendered
 from components.drawing.pickers import pick, switch
+from components.drawing.sentence import show_sentence
 from components.drawing.show import chart, theme
 from components.frame.filters import page_head
 from components.influences.influence_panel import influences_html
@@ -38,6 +40,8 @@ if chosen is not None:
     found = focus_finding(dataset, chosen, steps)
 
 with saved(dataset, "influences", "map"), st.container(key="influence_map", gap="small"):
+    if chosen is None:
+        show_sentence(dataset, most_stated(dataset, selection))
     st.html(rendered("finding.html", theme=theme(), finding=found))
     if len(pairs):
         focus_on = focused.factor if focused else None

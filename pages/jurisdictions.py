@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from components.answers.sentences import answer
 from components.answers.store import measures, open_dataset, policy
 from components.briefing.save import saved
 from components.drawing.markup import rendered
 from components.drawing.pickers import switch
+from components.drawing.sentence import show_sentence
 from components.drawing.show import theme
 from components.frame.filters import page_head
 from components.panel.open_fact import fact_drawer, opened
@@ -36,6 +38,7 @@ if mapped is not None:
     with saved(dataset, "map", "map"):
         show_map(dataset, mapped)
 with saved(dataset, "policy", "table"), st.container(key="policy_table"):
+    show_sentence(dataset, answer(dataset, selection.of_facts))
     st.html(rendered("finding.html", theme=theme(), finding=levers.finding))
     grid(dataset, cells, levers.levers, places, key="policy_grid", label="Levers by place: what each has in place")
     shown = [name for (lever, _), each in cells.items() if lever in levers.levers for name in each.facts]

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from components.answers.sentences import lesson
 from components.answers.store import matrix, open_dataset, policy
 from components.briefing.save import saved
+from components.drawing.sentence import show_sentence
 from components.frame import home as ours
 from components.frame.filters import page_head
 from components.lessons import lessons
@@ -31,6 +33,8 @@ else:
     found = drawn(dataset, selection, cells, rated, home)
     sheet = state.flag("memo")
     with saved(dataset, "lessons", "lists"), st.container(key="lessons"):
+        if not sheet:
+            show_sentence(dataset, lesson(dataset, chosen, home))
         (show_memo if sheet else lessons.show_lessons)(dataset, found)
     if not sheet:
         lesson_drawer(dataset, cells, rated, found)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.answers.store import guide_examples
 from components.drawing.markup import rendered
+from components.drawing.sentence import source_names
 from components.drawing.show import theme
 from components.view import state
 from components.view.parameters import encode
@@ -34,4 +35,10 @@ def show_guide(dataset: Dataset) -> None:
                 with st.container(key=f"guide_{example.page.lower()}", gap=None):
                     view = encode(dict(example.view))
                     st.page_link(cards[example.page].file, label=example.page, query_params=view)
-                    st.html(rendered("guide_card.html", theme=theme(), question=example.question))
+                    said = example.answer
+                    card = {
+                        "question": example.question,
+                        "answer": said.text if said is not None else "",
+                        "sources": source_names(dataset, said, 2) if said is not None else "",
+                    }
+                    st.html(rendered("guide_card.html", theme=theme(), **card))

@@ -170,6 +170,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "supplement": "With the facts of other documents than the primary source.",
     "cited": "Only what rests on sources that were checked, not on works of which only the citation was seen.",
     "on": "A day, month or year: what is in place on it, by the facts' own dates; without it, today.",
+    "home": "Our place: what it could examine is told, too.",
     "q": 'Search: words and "phrases", all of which must occur.',
     "kinds": "Kinds of entries.",
     "order": "The order of the items.",

@@ -16,6 +16,7 @@ from data.questions.behind import behind_cells
 from data.questions.cells import Cell
 from data.questions.lenses import lens
 from data.questions.policy import narrowed
+from data.questions.sentences import cell_sentence, rated_sentence
 from data.questions.staleness import age_words
 
 
@@ -50,6 +51,7 @@ def policy_cell(teller: Teller, cell: Cell) -> PolicyItem:
         paragraph=paragraph,
         section=teller.section(paragraph),
         works=teller.sources(fact.works if fact is not None else ()),
+        sentence=cell_sentence(teller.dataset, cell).text,
         permalink=teller.page("Jurisdictions", lever=cell.lever, place=cell.place),
         **told,
     )
@@ -110,5 +112,12 @@ def rated_cell(teller: Teller, cell: _MatrixCell) -> MatrixItem:
         works_behind_sign=row.get("directed_works"),
         records_of_lack=lack,
         records_filtered=removed,
+        sentence=_rated_words(teller, factor.id, column.id, records) if columns == "places" and not removed else None,
         permalink=teller.page("Factors", factor=factor.id, **opened),
     )
+
+
+def _rated_words(teller: Teller, factor: str, place: str, records: Sequence[str]) -> str | None:
+    """Return what a cell says in one sentence; None where an engine holds the records, which are not listed."""
+    dataset = teller.dataset
+    return rated_sentence(dataset, factor, place, records).text if dataset.evidence.in_memory else None

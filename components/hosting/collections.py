@@ -22,10 +22,12 @@ from components.hosting.items import (
     JurisdictionItem,
     MatrixItem,
     PolicyItem,
+    SentenceItem,
     TermItem,
     Told,
     WorkItem,
 )
+from components.hosting.sentence_items import found_sentences, told_sentence
 from components.hosting.teller import Teller
 from components.hosting.terms import found_jurisdictions, found_terms, told_jurisdiction
 from data.model.selection import FILTERS
@@ -83,6 +85,10 @@ COLLECTIONS: Final[Mapping[str, Collection]] = {
         Collection(
             "matrix", "Which factors help or hinder where, cell by cell, gaps told", MatrixItem,
             (*FILTERS, "columns", "sort", "empty"), "Factors", rated_cells, rated_cell,
+        ),
+        Collection(
+            "sentences", "Findings as sentences, with what they rest on", SentenceItem,
+            ("places", "parts", "supplement", "cited", "on", "home"), "Jurisdictions", found_sentences, told_sentence,
         ),
         Collection(
             "influences", "How factors act on one another, statement by statement", InfluenceItem,

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from components.files.safe_csv import Cell
 from data.lists.library import EntryKind
 from data.model.vocabulary import Aspect, CellState, Confidence, Direction, Kind, Limit, Rating, Scope, Sign, Status
+from data.questions.sentences import Strength
 
 JOINT = "; "
 
@@ -90,6 +91,9 @@ class EvidenceItem(Told):
     limit: Annotated[Limit | None, Field(description=_LIMIT)] = None
 
 
+_SENTENCE = "What the cell says, as one sentence worked out from what is coded; null where it has none."
+
+
 class PolicyItem(Told):
     """A lever in a place: one of four states, and the fact that the table shows, if there is one."""
 
@@ -119,6 +123,7 @@ class PolicyItem(Told):
     in_force_to: Annotated[str | None, Field(description=_TO)] = None
     pinpoint: Pinpoint = None
     limit: Annotated[Limit | None, Field(description=_LIMIT)] = None
+    sentence: Annotated[str | None, Field(description=_SENTENCE)] = None
 
 
 class MatrixItem(Told):
@@ -146,6 +151,19 @@ class MatrixItem(Told):
     works_behind_sign: Annotated[int | None, Field(description="Of distinct_works, those of directed records.")] = None
     records_of_lack: Annotated[int, Field(description="Directed records on the lack of the factor.")] = 0
     records_filtered: Annotated[int, Field(description="Records that a filter took out of the cell.")] = 0
+    sentence: Annotated[str | None, Field(description=_SENTENCE)] = None
+
+
+class SentenceItem(Told):
+    """A finding in one sentence, worked out from what is coded, and what it rests on."""
+
+    kind: Literal["answer", "message", "key_point", "difference", "comparability", "disagreement", "unknown", "lesson"]
+    text: str
+    strength: Annotated[Strength, Field(description="several works that agree, one, unverified, mixed, or silent.")]
+    record_ids: Annotated[list[str], Field(description="The records and influences behind it.")]
+    fact_ids: list[str]
+    works: Works
+    permalink: Permalink
 
 
 class InfluenceItem(Told):

@@ -8,7 +8,9 @@ from data.model.dataset import Dataset
 from data.model.records import Fact, Influence, Record
 
 
-def evidence_drawer(dataset: Dataset, opened: str, title: str, html: str, *, closes: tuple[str, ...]) -> None:
+def evidence_drawer(
+    dataset: Dataset, opened: str, title: str, html: str, *, closes: tuple[str, ...], sentence: str = ""
+) -> None:
     """Mount the drawer; called once a page that opens cells, whether one is open or not.
 
     Parameters
@@ -22,11 +24,12 @@ def evidence_drawer(dataset: Dataset, opened: str, title: str, html: str, *, clo
         What is behind it.
     closes : tuple of str
         The parameters that are emptied when it is closed.
+    sentence : str
+        What the open cell says, which is copied with its sources.
     """
     names = state.referred()
-    shown = clickable.Drawer(
-        opened, html, basket.chosen(), basket.MOST, citation(dataset, title, names) if opened and names else ""
-    )
+    cited = citation(dataset, title, names, sentence) if opened and names else ""
+    shown = clickable.Drawer(opened, html, basket.chosen(), basket.MOST, cited)
     acts = {
         "close": lambda _: state.choose(**dict.fromkeys(closes)),
         "basket": basket.toggle,
@@ -35,8 +38,8 @@ def evidence_drawer(dataset: Dataset, opened: str, title: str, html: str, *, clo
     clickable.drawer(shown, acts=acts)
 
 
-def citation(dataset: Dataset, title: str, names: tuple[str, ...]) -> str:
-    """Return how to cite what is behind a cell: what it is, where it stands, and the references of its works.
+def citation(dataset: Dataset, title: str, names: tuple[str, ...], sentence: str = "") -> str:
+    """Return how to cite what is behind a cell: what it says and is, where it stands, the references of its works.
 
     Parameters
     ----------
@@ -45,6 +48,8 @@ def citation(dataset: Dataset, title: str, names: tuple[str, ...]) -> str:
         What the cell is, in words.
     names : tuple of ids
         Of records, facts and influences; others are passed over.
+    sentence : str
+        What the cell says.
     """
     facts = [dataset.facts[name][1] for name in names if name in dataset.facts]
     influences = [dataset.influences[name] for name in names if name in dataset.influences]
@@ -55,4 +60,5 @@ def citation(dataset: Dataset, title: str, names: tuple[str, ...]) -> str:
         keys = {dataset.source.key: None} | keys
     about = dataset.about
     head = f"{title}. {about.title}, version {about.version}. {permalink(dataset)}"
-    return "\n\n".join((head, *formatted(tuple(dataset.works[key] for key in keys))))
+    said = (sentence,) if sentence else ()
+    return "\n\n".join((*said, head, *formatted(tuple(dataset.works[key] for key in keys))))

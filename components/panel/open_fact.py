@@ -5,6 +5,7 @@ from typing import Final
 
 from components.panel.drawer import evidence_drawer
 from components.panel.panel import facts_html
+from components.panel.sentences import fact_words
 from components.view import state
 from data.model.dataset import Dataset
 from data.questions.cells import Cell
@@ -25,4 +26,4 @@ def fact_drawer(dataset: Dataset, cell: Cell | None) -> None:
         return
     title = f"{dataset.levers[cell.lever].name}, {dataset.jurisdictions[cell.place].name}"
     name = state.text("point") or f"{cell.lever} {cell.place}"
-    evidence_drawer(dataset, name, title, facts_html(dataset, cell), closes=_CLOSES)
+    evidence_drawer(dataset, name, title, facts_html(dataset, cell), closes=_CLOSES, sentence=fact_words(dataset, cell))

@@ -12,6 +12,7 @@ from components.drawing.show import theme
 from components.drawing.words import amount, basis_name, cautions_at, conflicts_naming, counted, paragraph_example
 from components.panel.coding_words import coded_words
 from components.panel.report import report_link
+from components.panel.sentences import fact_words, rating_words
 from data.model.dataset import Dataset
 from data.model.records import Fact, Work, in_words
 from data.model.selection import Selection
@@ -104,6 +105,7 @@ def records_html(
         "records.html",
         theme=name or theme(),
         factor=dataset.factors[factor].name,
+        sentence=rating_words(dataset, selection, factor, place, columns),
         place=title,
         sign=mark.sign,
         verdict=verdict,
@@ -143,6 +145,7 @@ def facts_html(dataset: Dataset, cell: Cell, *, name: looks.ThemeName | None = N
         "facts.html",
         theme=name or theme(),
         lever=dataset.levers[cell.lever].name,
+        sentence=fact_words(dataset, cell),
         place=place.label,
         sign=looks.STATE_SIGNS[cell.state],
         verdict=verdict,

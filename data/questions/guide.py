@@ -14,18 +14,32 @@ from data.model.records import Fact
 from data.model.selection import Selection
 from data.questions.cells import Cell
 from data.questions.commensurability import commensurable
-from data.questions.lessons import lever_lessons, literature, shared_barriers
+from data.questions.influence import behind
+from data.questions.lessons import Lessons, lessons, lever_lessons, literature, scope, shared_barriers
 from data.questions.policy import differences, numbers, numeric_levers, overview_levers, policy_table
 from data.questions.rating import factor_matrix
+from data.questions.sentences import (
+    Sentence,
+    cell_sentence,
+    comparability_sentence,
+    disagreement_sentences,
+    influence_sentence,
+    lesson_sentences,
+    rating_sentence,
+)
 
 
 @dataclass(frozen=True)
 class Example:
-    """A question, the title of the page that answers it, and the view: parameters of the URL by name."""
+    """A question, the title of the page that answers it, the view, and the answer where one sentence holds it.
+
+    ``view`` are parameters of the URL by name.
+    """
 
     page: str
     question: str
     view: Mapping[str, str | tuple[str, ...]]
+    answer: Sentence | None = None
 
 
 def examples(dataset: Dataset) -> tuple[Example, ...]:
@@ -61,7 +75,9 @@ def _disagreement(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) -> Ex
         for place in dataset.headline:
             if any(dataset.facts[name][1].conflict for name in cells[lever, place].facts):
                 names = f"{dataset.jurisdictions[place].name}, “{dataset.levers[lever].name}”"
-                return Example("Overview", f"{names}: on what do sources disagree?", _cell(lever, place))
+                question = f"{names}: on what do sources disagree?"
+                said = _conflict(dataset, cells[lever, place])
+                return Example("Overview", question, _cell(lever, place), said)
     return None
 
 
@@ -71,8 +87,16 @@ def _difference(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) -> Exam
             if cells[difference.lever, place].facts:
                 question = f"What does {dataset.jurisdictions[place].name} have in place on "
                 question += f"“{dataset.levers[difference.lever].name}”, unlike others?"
-                return Example("Overview", question, _cell(difference.lever, place))
+                said = cell_sentence(dataset, cells[difference.lever, place])
+                return Example("Overview", question, _cell(difference.lever, place), said)
     return None
+
+
+def _conflict(dataset: Dataset, cell: Cell) -> Sentence | None:
+    """Return the disagreement that a fact of a cell is a part of."""
+    conflicting = {name for name in cell.facts if dataset.facts[name][1].conflict}
+    found = disagreement_sentences(dataset, (dataset.facts[name][0] for name in conflicting))
+    return next((sentence for sentence in found if conflicting.intersection(sentence.facts)), None)
 
 
 def _cell(lever: str, place: str) -> Mapping[str, str]:
@@ -85,7 +109,9 @@ def _comparison(dataset: Dataset, cells: Mapping[tuple[str, str], Cell]) -> Exam
         if pair is not None:
             first, second = (dataset.jurisdictions[place].name for place in pair)
             question = f"Can “{dataset.levers[lever].name}” in {first} be compared with {second}?"
-            return Example("Jurisdictions", question, {"places": pair, "numbers": lever})
+            told = {key: cell for key, cell in cells.items() if key[1] in pair}
+            said = comparability_sentence(dataset, told, lever)
+            return Example("Jurisdictions", question, {"places": pair, "numbers": lever}, said)
     return None
 
 
@@ -111,7 +137,8 @@ def _barriers(dataset: Dataset, rated: pd.DataFrame) -> Example | None:
     at_place = named[named["place"] == place].set_index("factor")["hindering"]
     factor = str(at_place.idxmax())
     view: dict[str, str | tuple[str, ...]] = {"places": (place,), "factor": factor, "place": place}
-    return Example("Factors", f"Which factors hinder in {dataset.jurisdictions[place].name}, and who says so?", view)
+    question = f"Which factors hinder in {dataset.jurisdictions[place].name}, and who says so?"
+    return Example("Factors", question, view, rating_sentence(dataset, Selection(), factor, place))
 
 
 def _links(dataset: Dataset) -> Example | None:
@@ -120,7 +147,9 @@ def _links(dataset: Dataset) -> Example | None:
         return None
     factor = max(dataset.factors, key=lambda name: ends[name])
     question = f"What acts on “{dataset.factors[factor].name}”, and what does it act on?"
-    return Example("Influences", question, {"factor": factor})
+    stated = [names for link, names in behind(dataset, Selection()).items() if factor in link[:2]]
+    said = influence_sentence(dataset, max(stated, key=len))
+    return Example("Influences", question, {"factor": factor}, said)
 
 
 def _home(dataset: Dataset, rated: pd.DataFrame) -> Example | None:
@@ -136,7 +165,12 @@ def _home(dataset: Dataset, rated: pd.DataFrame) -> Example | None:
     if home is None or len(named) < 2:
         return None
     question = f"What could {dataset.jurisdictions[home].name} take from other places?"
-    return Example("Lessons", question, {"home": home})
+    said = next(iter(lesson_sentences(dataset, _lessons_of(dataset, cells, rated, home))), None)
+    return Example("Lessons", question, {"home": home}, said)
+
+
+def _lessons_of(dataset: Dataset, cells: Mapping[tuple[str, str], Cell], rated: pd.DataFrame, home: str) -> Lessons:
+    return lessons(dataset, scope(dataset, Selection(), home), cells, rated, home)
 
 
 def _work(dataset: Dataset) -> Example | None:

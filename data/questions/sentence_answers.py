@@ -107,7 +107,7 @@ def _chosen(dataset: Dataset, selection: Selection, home: str | None, most: int)
     kinds: list[Iterator[Sentence]] = [
         iter(numeric_sentences(dataset, cells)),
         _effects(dataset, selection, places),
-        iter(_lessons(dataset, selection, home)),
+        iter(home_sentences(dataset, selection, home)),
         iter(disagreement_sentences(dataset, places)),
         (lever_sentence(dataset, cells, lever) for lever in deciding[1:]),
         iter(unknown_sentences(dataset, cells)),
@@ -123,6 +123,11 @@ def _chosen(dataset: Dataset, selection: Selection, home: str | None, most: int)
                 found.append(sentence)
                 said[sentence.text] = None
     return tuple(found)
+
+
+def effects(dataset: Dataset, selection: Selection) -> Sentence | None:
+    """Return what helps and hinders in the places of a selection, in one sentence; None where nothing is reported."""
+    return next(_effects(dataset, selection, places_of(dataset, selection)), None)
 
 
 def _effects(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> Iterator[Sentence]:
@@ -150,7 +155,8 @@ def joined(dataset: Dataset, sentences: Sequence[Sentence]) -> Sentence:
     )
 
 
-def _lessons(dataset: Dataset, selection: Selection, home: str | None) -> tuple[Sentence, ...]:
+def home_sentences(dataset: Dataset, selection: Selection, home: str | None) -> tuple[Sentence, ...]:
+    """Return what our place could examine; nothing without one."""
     if home is None or home not in dataset.jurisdictions:
         return ()
     drawn = scope(dataset, selection, home)

@@ -31,8 +31,10 @@ can number its sources) and ``strength`` (``several``, ``one``, ``unverified``,
 ``rated_sentence(dataset, factor, place, records)``    the same of records that are known already
 ``effects_sentence(dataset, selection, place)``        what helps and hinders in a place; or None
 ``spread_sentence(dataset, selection, places)``        the factor of which most places tell; or None
+``effects(dataset, selection)``                        the same of all chosen places; or None
 ``influence_sentence(dataset, influences)``            one link between factors, by its influences' ids
 ``lesson_sentences(dataset, lessons)``                 what a place could examine
+``home_sentences(dataset, selection, home)``           the same, from a selection
 ``answer(dataset, selection)``                         the whole answer, one sentence
 ``messages(dataset, selection, home)``                 up to three messages
 ``key_points(dataset, selection, home)``               up to five key points
@@ -59,7 +61,15 @@ from data.questions.rating_sentences import (
     spread_sentence,
 )
 from data.questions.sentence import Sentence, Strength
-from data.questions.sentence_answers import answer, key_points, lever_sentence, messages
+from data.questions.sentence_answers import (
+    answer,
+    effects,
+    home_sentences,
+    key_points,
+    lever_sentence,
+    messages,
+    places_of,
+)
 
 __all__ = [
     "Sentence",
@@ -69,14 +79,17 @@ __all__ = [
     "comparability_sentence",
     "difference_sentences",
     "disagreement_sentences",
+    "effects",
     "effects_sentence",
     "fact_sentence",
+    "home_sentences",
     "influence_sentence",
     "key_points",
     "lesson_sentences",
     "lever_sentence",
     "messages",
     "numeric_sentences",
+    "places_of",
     "rated_sentence",
     "rating_sentence",
     "rating_sentences",

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.__main__ import main
 from data.intake.loading import load
 from data.model.dataset import Dataset
 from data.model.records import Fact
@@ -18,6 +19,7 @@ from data.model.selection import Selection
 from data.model.vocabulary import SCOPES, STATUSES
 from data.questions.cells import cell_of
 from data.questions.counting import agreeing, counted, listed
+from data.questions.guide import examples
 from data.questions.lessons import lessons, scope
 from data.questions.phrases import is_phrase
 from data.questions.policy import policy_table
@@ -465,3 +467,25 @@ def test_whatever_a_fact_says(tiny: Dataset, value: str, **told: object) -> None
     assert "  " not in text
     assert "Norway" in text
     assert len(text.splitlines()) == 1
+
+
+def test_the_command_line_says_them(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(PROJECT / "tests" / "datasets" / "tiny")
+    assert main(["say", folder, "--places", "aa", "no", "--home", "aa"]) == 0
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first == ("On fare, Alder explicitly has none: no fare is set; Norway has no fare. [F2 F5] (Source 2020)")
+    assert second.startswith(
+        "- The numbers on crew in Alder (0.5 FTE) and Norway (35% of full-time) cannot be compared"
+    )
+    assert second.endswith("[F1 F4] (Source 2020; Alpha 2010)")
+    assert main(["say", folder, "--places", "aaa"]) == 1
+    assert "no place has the id aaa; the ids are aa, no, aa_boat" in capsys.readouterr().out
+
+
+def test_the_guide_answers_in_a_sentence(psw: Dataset) -> None:
+    answers = {example.page: example.answer for example in examples(psw)}
+    said = {page: sentence.text for page, sentence in answers.items() if sentence is not None}
+    assert set(said) == {"Overview", "Jurisdictions", "Factors", "Influences", "Lessons"}
+    assert said["Jurisdictions"].startswith("The numbers on staffing in Ontario ACT (0.5 FTE) and Switzerland")
+    assert said["Overview"].startswith("Sources disagree: whether US policy obliges anyone to employ or cover")
+    assert said["Factors"].startswith("One study reports a lack of recovery values and acceptance in the United States")

@@ -13,7 +13,7 @@ from tests.data.test_rating import BY_HAND
 from tests.hosting.conftest import Answer, Serve, Server
 
 API = "/api/v1"
-COLLECTIONS = ["evidence", "policy", "matrix", "influences", "works", "jurisdictions", "codebook"]
+COLLECTIONS = ["evidence", "policy", "matrix", "sentences", "influences", "works", "jurisdictions", "codebook"]
 
 
 def data(server: Server, path: str) -> list[dict]:
@@ -113,6 +113,24 @@ def test_matrix_of_another_lens(server: Server) -> None:
     cell = data(server, "matrix?columns=works&factors=noise&empty=false")[0]
     assert "columns=works" in cell["permalink"]
     assert "column=alpha_2010" in cell["permalink"]
+
+
+def test_findings_are_sentences(server: Server) -> None:
+    cells = {(one["lever"]["id"], one["place"]["id"]): one for one in data(server, "policy?per_page=200")}
+    assert cells["fare", "no"]["sentence"] == "On fare, Norway has no fare."
+    assert cells["logbook", "no"]["sentence"] == "The sources do not say anything on logbook in Norway."
+    rated = {(one["factor"]["id"], one["column"]["id"]): one for one in data(server, "matrix?per_page=200")}
+    assert rated["licence", "aa"]["sentence"] == "Two sources report licence in Alder as helping."
+    said = data(server, "sentences?places=aa&places=no&home=aa&per_page=200")
+    assert said[0]["kind"] == "answer"
+    assert said[0]["text"] == "On fare, Alder explicitly has none: no fare is set; Norway has no fare."
+    assert (said[0]["fact_ids"], [work["key"] for work in said[0]["works"]]) == (
+        ["F2", "F5"], ["source_2020"],
+    )  # fmt: skip
+    assert {one["kind"] for one in said} == {
+        "answer", "message", "key_point", "difference", "comparability", "disagreement", "unknown", "lesson",
+    }  # fmt: skip
+    assert "home=aa" in said[-1]["permalink"]
 
 
 def test_influences_works_places_and_terms(server: Server) -> None:
