@@ -42,11 +42,20 @@ def figure(fact: Fact) -> str:
         hit = re.search(rf"(?<![\d.,]){re.escape(spelled)}(?![\d]|[.,]\d)", fact.value)
         if hit is None:
             continue
-        limit, other = _LIMIT.search(fact.value[: hit.start()]), _RANGE.match(fact.value, hit.end())
+        limit, other = _limit(fact.value, hit), _RANGE.match(fact.value, hit.end())
         words = f"{limit.group().strip().lower()} " if limit else ""
         end = f"–{other.group(1)}" if other and float(other.group(1).replace(",", "")) > fact.number else ""
         return f"{words}{plain}{end}"
     return plain
+
+
+def _limit(value: str, number: re.Match[str]) -> re.Match[str] | None:
+    """Return the words that make a number a bound; none where ``over`` spreads an amount over time."""
+    limit = _LIMIT.search(value[: number.start()])
+    if limit is None or limit.group().strip().lower() != "over":
+        return limit
+    spread = re.search(r"\d", value[: limit.start()]) and re.match(r"\s*(?:day|week|month|year)", value[number.end() :])
+    return None if spread else limit
 
 
 def amount(fact: Fact) -> str:

@@ -80,9 +80,13 @@ def rated_sentence(dataset: Dataset, factor: str, place: str, names: Sequence[st
         acts = f"{effect(dataset, 'facilitator')}, and its lack {effect(dataset, 'barrier')}"
         text = f"{sources_report(dataset, behind)} {what} in {where} {acts}"
         return Sentence(stated(text), tuple(names), (), works, strength_of(dataset, behind))
-    told = "; ".join(f"{_EFFECTS[way]}: {counted(len(counts[way]), 'record')}" for way in present)
-    lacking = f"; on its lack: {counted(lacks, 'record')}" if 0 < lacks < len(directed) else ""
-    text = f"Reports differ on {subject} in {where} ({told}{lacking})"
+    parts: list[str] = []
+    for way in present:
+        of_lack = sum(one.aspect == "lack" for one in counts[way]) if lacks < len(directed) else 0
+        of_it = len(counts[way]) - of_lack
+        parts += [f"{_EFFECTS[way]}: {counted(of_it, 'record')}"] if of_it else []
+        parts += [f"its lack {_EFFECTS[way]}: {counted(of_lack, 'record')}"] if of_lack else []
+    text = f"Reports differ on {subject} in {where} ({'; '.join(parts)})"
     return Sentence(stated(text), tuple(names), (), works, "mixed")
 
 

@@ -19,6 +19,7 @@ from data.model.selection import Selection
 from data.model.vocabulary import SCOPES, STATUSES
 from data.questions.cells import cell_of
 from data.questions.counting import agreeing, counted, listed
+from data.questions.figures import amount
 from data.questions.guide import examples
 from data.questions.lessons import lessons, scope
 from data.questions.phrases import is_phrase
@@ -467,6 +468,20 @@ def test_whatever_a_fact_says(tiny: Dataset, value: str, **told: object) -> None
     assert "  " not in text
     assert "Norway" in text
     assert len(text.splitlines()) == 1
+
+
+def test_reports_that_differ_say_what_is_of_the_lack(psw: Dataset) -> None:
+    # E158, E185: it helps; E137, E138: its lack hinders; E182: understanding or misunderstanding of it.
+    assert rating_sentence(psw, Selection(), "trust_experiential", "general").text == (
+        "Reports differ on trust in experiential knowledge in the general literature (helping: 2 records; its lack "
+        "hindering: 2 records; both helping and hindering: 1 record)."
+    )
+
+
+def test_an_amount_spread_over_time_is_no_bound(psw: Dataset) -> None:
+    # S064: 12 modules of 3 days over 14 months; a bound stays one.
+    assert amount(psw.facts["S064"][1]) == "14 months"
+    assert amount(psw.facts["S042"][1]) == "over 1,000 people"
 
 
 def test_the_command_line_says_them(capsys: pytest.CaptureFixture[str]) -> None:
