@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 from io import BytesIO
+from math import ceil
 from typing import Any, Final
 
 from xlsxwriter import Workbook
@@ -31,6 +32,9 @@ LONGEST_NAME: Final = 31
 LONGEST: Final = 32767
 """Letters that a cell can hold."""
 _NARROWEST, _WIDEST = 8, 60
+_A4: Final = 9
+_HIGHEST: Final = 409.0
+"""Points of a row that Excel shows at the most."""
 _UNIT: Final = 0.62
 """The width of a letter as a share of the size of the type: what a column's width is counted in."""
 
@@ -42,6 +46,7 @@ def sheet_xlsx(exhibit: Exhibit, provenance: Provenance, references: Sequence[Re
         workbook.set_properties(
             {
                 "title": printable(exhibit.title),
+                "author": printable(provenance.dataset),
                 "subject": printable(exhibit.finding),
                 "comments": printable(f"{provenance.source} {exhibit.link}"),
             }
@@ -52,7 +57,7 @@ def sheet_xlsx(exhibit: Exhibit, provenance: Provenance, references: Sequence[Re
 
 
 def write_sheet(workbook: Workbook, sheet: Sheet, name: str, above: Sequence[str] = ()) -> None:
-    """Add a sheet with tidy data: a head that stays in sight, filters on it, widths that fit, text as text.
+    """Add a sheet with tidy data: a table with filters, whose head stays in sight; rows as high as their text.
 
     ``above`` are lines that stand over the head, the first of them as a title.
     """
@@ -64,18 +69,38 @@ def write_sheet(workbook: Workbook, sheet: Sheet, name: str, above: Sequence[str
     page = workbook.add_worksheet(sheet_name(name))
     write_lines(workbook, page, above)
     top = len(above)
-    for place, column in enumerate(sheet.fields):
+    widths = [_wide(field.name, [row[place] for row in sheet.rows[:500]]) for place, field in enumerate(sheet.fields)]
+    for place, (column, wide) in enumerate(zip(sheet.fields, widths, strict=True)):
         page.write_string(top, place, cell_text(column.name), head)
-        page.set_column(place, place, _wide(column.name, [row[place] for row in sheet.rows[:500]]))
+        page.set_column(place, place, wide)
     for line, row in enumerate(sheet.rows, start=top + 1):
+        page.set_row(line, row_height([str(value or "") for value in row], widths))
         for place, value in enumerate(row):
             _write(page, line, place, value, text if isinstance(value, str) else number)
     page.freeze_panes(top + 1, 0)
     page.repeat_rows(top)
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
+    on_paper(page)
     if sheet.rows:
-        page.autofilter(top, 0, top + len(sheet.rows), len(sheet.fields) - 1)
+        columns = [{"header": cell_text(field.name), "header_format": head} for field in sheet.fields]
+        look = {"columns": columns, "style": "Table Style Light 1", "banded_rows": False}
+        page.add_table(top, 0, top + len(sheet.rows), len(sheet.fields) - 1, look)
+
+
+def on_paper(page: Any) -> None:
+    """Print a sheet on A4 on its side, as wide as the paper, its pages numbered."""
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&RPage &P of &N")
+
+
+def row_height(texts: Sequence[str], widths: Sequence[float], size: float = 11) -> float:
+    """Return the height in points of a row whose texts break in columns so many letters wide."""
+    lines = 1
+    for text, wide in zip(texts, widths, strict=False):
+        taken = (ceil(text_width(part, 1.0) / _UNIT / max(wide - 1, 1)) or 1 for part in text[:LONGEST].split("\n"))
+        lines = max(lines, sum(taken))
+    return min(_HIGHEST, lines * size * 1.36 + 1)
 
 
 def write_lines(workbook: Workbook, page: Any, lines: Sequence[str]) -> None:
@@ -99,8 +124,10 @@ def write_about(workbook: Workbook, blocks: Sequence[Block], name: str = "About"
     for heading, lines in blocks:
         page.write_string(line, 0, heading, head)
         for said in lines:
+            page.set_row(line, row_height([said], [110.0]))
             page.write_string(line, 1, cell_text(said), text)
             line += 1
+    on_paper(page)
 
 
 def sheet_name(name: str) -> str:

@@ -13,9 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from components.drawing.printable import one_line
 from components.exhibits.brief import Brief
-from components.exhibits.exhibit import Cell, Exhibit, Table
+from components.exhibits.exhibit import Cell, Exhibit
 from components.files.sheet_names import sheet_names
-from components.files.sheet_xlsx import SAFE, cell_text, write_lines, write_sheet
+from components.files.sheet_xlsx import SAFE, cell_text, on_paper, row_height, write_lines, write_sheet
 from components.references.references import references
 
 _HEAD_ROW: Final = 5
@@ -28,7 +28,7 @@ def xlsx_bytes(brief: Brief) -> bytes:
     book.set_properties(
         {
             "title": one_line(brief.title)[:255],
-            "author": one_line(brief.author)[:255],
+            "author": one_line(brief.author or brief.provenance.dataset)[:255],
             "subject": one_line(brief.provenance.dataset)[:255],
             "comments": one_line(brief.provenance.link)[:255],
             "created": datetime.combine(date.fromisoformat(brief.provenance.made), datetime.min.time(), UTC),
@@ -41,7 +41,7 @@ def xlsx_bytes(brief: Brief) -> bytes:
     after = iter(names)
     writer.contents(next(after), brief, names)
     for exhibit in brief.exhibits:
-        if _crossed(exhibit.table):
+        if _crossed(exhibit):
             writer.read(next(after), exhibit)
         writer.data(next(after), exhibit)
     writer.dictionary(next(after), brief.exhibits)
@@ -51,12 +51,19 @@ def xlsx_bytes(brief: Brief) -> bytes:
 
 
 def _names(exhibit: Exhibit) -> tuple[str, ...]:
-    return (exhibit.name, f"{exhibit.name} data") if _crossed(exhibit.table) else (exhibit.name,)
+    return (exhibit.name, f"{exhibit.name} data") if _crossed(exhibit) else (exhibit.name,)
 
 
-def _crossed(table: Table) -> bool:
-    """Whether a table runs factors or levels against places: it is read as it stands, and worked with as data."""
-    return any(column.centred for column in table.columns)
+def _crossed(exhibit: Exhibit) -> bool:
+    """Whether a table runs factors, levels or levers against places: it is read as it stands, and worked with as data.
+
+    The data then have a row for each of its cells, or for each fact behind one.
+    """
+    return (
+        any(column.centred for column in exhibit.table.columns)
+        or (len(exhibit.table.columns) - 1 > 1
+        and (len(exhibit.sheet.rows) >= len(exhibit.table.rows) * (len(exhibit.table.columns) - 1)))
+    )
 
 
 class _Writer:
@@ -86,9 +93,7 @@ class _Writer:
         sheet = self.book.add_worksheet(name)
         write_lines(self.book, sheet, (title, *lines))
         sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        on_paper(sheet)
         return sheet
 
     def contents(self, name: str, brief: Brief, names: Sequence[str]) -> None:
@@ -110,6 +115,7 @@ class _Writer:
         row = 3
         for label, text in rows:
             if text:
+                sheet.set_row(row, row_height([text], [110.0], 10))
                 _text(sheet, row, 0, label, self.format(bold=True))
                 _text(sheet, row, 1, text, self.body)
                 row += 1
@@ -132,6 +138,7 @@ class _Writer:
         told = [("What it shows", exhibit.finding), ("Legend", legend), *(("Caveat", text) for text in exhibit.caveats)]
         for label, text in told:
             if text:
+                sheet.set_row(row, row_height([text], [110.0], 10))
                 _text(sheet, row, 0, label, self.format(font_color="#4d5661", indent=1))
                 _text(sheet, row, 1, text, self.format(font_color="#4d5661", text_wrap=True))
                 row += 1
@@ -139,8 +146,9 @@ class _Writer:
 
     def read(self, name: str, exhibit: Exhibit) -> None:
         sheet, table = self.sheet(name, exhibit.title, _above(exhibit)), exhibit.table
+        widths = [34.0 if at == 0 else 13.0 if column.centred else 40.0 for at, column in enumerate(table.columns)]
         for at, column in enumerate(table.columns):
-            sheet.set_column(at, at, 34 if at == 0 else 13)
+            sheet.set_column(at, at, widths[at])
             _text(sheet, _HEAD_ROW, at, column.title, self.head)
         bands, row = dict(table.bands), _HEAD_ROW + 1
         for number, cells in enumerate(table.rows):
@@ -148,16 +156,18 @@ class _Writer:
                 sheet.merge_range(row, 0, row, len(table.columns) - 1, "", self.head)
                 _text(sheet, row, 0, bands[number], self.head)
                 row += 1
-            for at, cell in enumerate(cells):
-                _text(sheet, row, at, " ".join(filter(None, (cell.text, cell.detail))), self._look(cell, at))
+            told = ["\n".join(filter(None, (cell.text, cell.detail))) for cell in cells]
+            sheet.set_row(row, row_height(told, widths, 10))
+            for at, (cell, text) in enumerate(zip(cells, told, strict=True)):
+                _text(sheet, row, at, text, self._look(cell, table.columns[at].centred))
             row += 1
         row = self._legend(sheet, row + 1, exhibit)
         sheet.freeze_panes(_HEAD_ROW + 1, 1)
         sheet.repeat_rows(_HEAD_ROW)
 
-    def _look(self, cell: Cell, at: int) -> Any:
+    def _look(self, cell: Cell, centred: bool) -> Any:
         look: dict[str, object] = {"border": 1, "border_color": "#d5dbe1", "text_wrap": True}
-        if at:
+        if centred:
             look["align"] = "center"
         if cell.kind == "head":
             look["bold"] = True
@@ -200,6 +210,7 @@ class _Writer:
             sheet.set_column(at, at, width)
             _text(sheet, 3, at, title, self.head)
         for row, each in enumerate(references(list(brief.behind.values())), start=4):
+            sheet.set_row(row, row_height([each.key, each.text, each.link], [28.0, 110.0, 50.0], 10))
             for at, text in enumerate((each.key, each.text, each.link)):
                 _text(sheet, row, at, text, self.body)
         sheet.freeze_panes(4, 0)

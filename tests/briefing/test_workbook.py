@@ -55,12 +55,34 @@ def test_numbers_are_numbers_and_gaps_are_empty(tiny: Dataset) -> None:
 
 def test_heads_are_frozen_filtered_and_wide_enough(psw: Dataset) -> None:
     book = opened(xlsx_bytes(made(psw, "sections=policy&sections=matrix")))
-    for name in ("policy-table", "factors data"):
+    for name in ("policy-table data", "factors data"):
         sheet = book[name]
         assert sheet.freeze_panes == "A7"
-        assert sheet.auto_filter.ref.startswith("A6:")
+        (table,) = sheet.tables.values()
+        assert table.ref.startswith("A6:")
+        assert table.autoFilter.ref == table.ref
         assert all(8 <= each.width <= 61 for each in sheet.column_dimensions.values() if each.width)
     assert book["factors"].freeze_panes == "B7"
+
+
+def test_levers_by_places_are_read_as_they_stand_apart_from_the_data(psw: Dataset) -> None:
+    book = opened(xlsx_bytes(made(psw, "places=ca_on&places=ch&sections=policy")))
+    read = book["policy-table"]
+    assert [cell.value for cell in read[6]] == ["Lever", "Ontario ACT", "Switzerland"]
+    row = next(row for row in read.iter_rows(min_row=7) if row[0].value == "Staffing")
+    assert str(row[1].value).startswith("0.5 FTE: 0.5 full-time equivalent of paid staff")
+    assert (read.row_dimensions[row[0].row].height or 0) >= 2 * 13.6, "as high as its text"
+    assert "policy-table data" in book.sheetnames
+
+
+def test_sheets_print_on_their_side_with_heads_and_numbers_and_name_an_author(psw: Dataset) -> None:
+    book = opened(xlsx_bytes(made(psw, "sections=policy&sections=matrix")))
+    assert book.properties.creator == "Policy unit"
+    for name in ("policy-table", "policy-table data", "factors"):
+        sheet = book[name]
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.print_title_rows == "$6:$6"
+        assert "&P" in str(sheet.oddFooter.right.text)
 
 
 def test_each_column_is_in_the_dictionary(tiny: Dataset) -> None:
