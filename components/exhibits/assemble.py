@@ -1,5 +1,6 @@
 """A briefing put together from a view: its sections in their order, its words, its references."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,6 +13,7 @@ from components.exhibits.provenance import provenance
 from components.exhibits.sections import SAVED
 from components.view.names import OPENING
 from components.view.view import View
+from data.model.dataset import Dataset
 from data.model.records import Work
 
 MISSING: Final = {
@@ -63,9 +65,19 @@ def brief(view: View) -> Brief:
         cited=_works(view, short.works if short is not None else ()),
         author=view.text("author") or "",
         note=view.text("note") or "",
-        abbreviations=dict(dataset.about.abbreviations),
+        abbreviations=_abbreviations(dataset, shown),
         language=dataset.about.language or "en",
     )
+
+
+def _abbreviations(dataset: Dataset, shown: Iterable[Exhibit]) -> dict[str, str]:
+    """Return the dataset's abbreviations, of those that the exhibits have."""
+    texts = [text for each in shown for text in (each.title, each.finding, *each.caveats)]
+    texts += [cell for each in shown for row in each.table.rows for one in row for cell in (one.text, one.detail)]
+    texts += [detail.text for each in shown for detail in each.details]
+    words = set(re.findall(r"[\w-]+", " ".join(texts)))
+    held = dataset.about.abbreviations
+    return {short: long for short, long in held.items() if set(re.findall(r"[\w-]+", short)) <= words}
 
 
 def _annex(view: View) -> Annex:

@@ -59,10 +59,9 @@ def _crossed(exhibit: Exhibit) -> bool:
 
     The data then have a row for each of its cells, or for each fact behind one.
     """
-    return (
-        any(column.centred for column in exhibit.table.columns)
-        or (len(exhibit.table.columns) - 1 > 1
-        and (len(exhibit.sheet.rows) >= len(exhibit.table.rows) * (len(exhibit.table.columns) - 1)))
+    return any(column.centred for column in exhibit.table.columns) or (
+        len(exhibit.table.columns) - 1 > 1
+        and (len(exhibit.sheet.rows) >= len(exhibit.table.rows) * (len(exhibit.table.columns) - 1))
     )
 
 
@@ -184,6 +183,7 @@ class _Writer:
             look = {key: value for key, value in (("bg_color", sign.fill), ("font_color", sign.ink)) if value}
             _text(sheet, row, 1, sign.sign, self.format(align="center", border=1, border_color="#d5dbe1", **look))
             _text(sheet, row, 0, sign.words, self.body)
+            sheet.set_row(row, row_height([sign.words], [34.0], 10))
             row += 1
         return row
 

@@ -53,7 +53,7 @@ def test_the_csv_holds_the_data_and_its_readme_all_else(name: str) -> None:
     exhibit = EXHIBITS[name]
     made = exhibit_file(full_view(PSW), exhibit.section, name, "csv")
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        assert archive.namelist() == [f"psw_{name}_{PSW.about.version}.csv", "README.txt"]
+        assert archive.namelist() == [file_name(full_view(PSW), name, "svg").replace(".svg", ".csv"), "README.txt"]
         rows = list(csv.reader(io.StringIO(archive.read(archive.namelist()[0]).decode("utf-8-sig"), newline="")))
         readme = tidy(archive.read("README.txt").decode("utf-8-sig"))
     assert rows[0] == [field.name for field in exhibit.sheet.fields]

@@ -258,6 +258,19 @@ def test_the_annex_is_left_out_put_behind_or_put_apart(psw: Dataset) -> None:
     assert len(deck_of(brief_of(psw, *TWO, ("annex", "apart"))).slides) == short
 
 
+def test_the_abbreviations_of_an_annex_are_those_that_it_has(psw: Dataset) -> None:
+    """Of two places and their policy table: ACT and EX-IN stand in it, the US pay scale doesn't."""
+    told = brief_of(psw, *TWO, ("sections", "policy")).abbreviations
+    assert {"ACT", "EX-IN"} <= set(told)
+    assert "GS" not in told
+
+
+def test_influences_are_narrowed_by_no_place(psw: Dataset) -> None:
+    (shown,) = brief_of(psw, *TWO, ("sections", "influences")).exhibits
+    assert shown.filters[0] == "Places: not asked for, as an influence links two factors"
+    assert not any("Ontario" in phrase for phrase in shown.filters)
+
+
 def test_the_memo_goes_on_in_its_annex_with_numbered_contents(psw: Dataset) -> None:
     document = opened(docx_bytes(brief_of(psw, *TWO, ("annex", "with"))))
     assert [p.text for p in document.paragraphs if p.style.name == "Title"] == ["Annex"]

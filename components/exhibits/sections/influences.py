@@ -1,5 +1,6 @@
 """The influence map of a briefing: stated links between factors."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -10,11 +11,12 @@ from components.drawing import looks
 from components.drawing.words import caution_words
 from components.exhibits.exhibit import Cell, Column, Detail, Drawing, Exhibit, Field, Sheet, Sign, Table
 from components.exhibits.sections.influence_parts import close_ups
-from components.exhibits.sections.parts import filter_words, verified_caveat, with_source
+from components.exhibits.sections.parts import verified_caveat, with_source
 from components.influences.influences import WHOLE_ROOM, finding, focus_finding, link_id, map_frame, scope
 from components.influences.laid_out import influence_layout
 from components.view.view import View
 from data.model.dataset import Dataset
+from data.model.filters import selection_words
 from data.questions.influence import Focus, Link, focus, kept, links
 
 Stated = dict[Link, tuple[str, ...]]
@@ -86,7 +88,9 @@ def _title(dataset: Dataset, focused: Focus | None) -> str:
 
 
 def _filters(view: View) -> tuple[str, ...]:
-    phrases = filter_words(view, "not asked for, as an influence links two factors", evidence=True)
+    # Places are no filter of influences: what is shown is the same whichever are chosen.
+    heeded = replace(view.selection, places=(), parts=False)
+    phrases = ("Places: not asked for, as an influence links two factors", *selection_words(view.dataset, heeded))
     factor, steps = view.text("factor"), int(view.number("steps"))
     if factor is None:
         return phrases
