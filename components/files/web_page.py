@@ -1,10 +1,12 @@
 """A briefing as one page that opens anywhere: pictures with tooltips, cells with their evidence, nothing from outside.
 
 The page holds its type, its pictures' data and what draws them (Vega, BSD). It
-forbids itself to load anything: its content security policy allows what it holds alone.
+forbids itself to load anything, and to run any text: its content security policy allows its two scripts alone,
+and Vega reads the expressions of its charts with an interpreter of its own.
 """
 
 import base64
+import hashlib
 import json
 import re
 from functools import cache
@@ -21,6 +23,7 @@ from components.files.rendering import RENDERER
 from components.references.references import references
 
 _STATIC: Final = Path(__file__).resolve().parents[1] / "frame" / "static"
+_SCRIPT: Final = Path(__file__).resolve().parents[1] / "drawing" / "templates" / "briefing" / "page.js"
 _SHEETS: Final = ("style.css", "briefing.css", "briefing/page.css")
 
 
@@ -28,6 +31,7 @@ def html_bytes(brief: Brief) -> bytes:
     """Return a briefing as one self-contained HTML file."""
     drawn = {exhibit.name: _chart(exhibit.drawing) for exhibit in brief.exhibits if exhibit.drawing is not None}
     details = _details(brief.exhibits)
+    script, engine = Markup(_SCRIPT.read_text(encoding="utf-8")), _engine() if drawn else Markup()  # noqa: S704
     page = rendered(
         "briefing/page.html",
         brief=brief,
@@ -38,9 +42,17 @@ def html_bytes(brief: Brief) -> bytes:
         drawn=set(drawn),
         charts=_held(drawn),
         style=Markup("\n".join((_type(), *(stylesheet(name) for name in _SHEETS)))),  # noqa: S704 (our own files)
-        engine=_engine() if drawn else "",
+        script=script,
+        engine=engine,
+        hashes=Markup(" ").join(map(_hash, filter(None, (script, engine)))),
     )
     return page.encode()
+
+
+def _hash(script: str) -> Markup:
+    """Return by what a policy allows one script, and no other."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return Markup(f"'sha256-{digest}'")  # noqa: S704 (letters and digits of our own making)
 
 
 def _details(exhibits: tuple[Exhibit, ...]) -> dict[str, Detail]:

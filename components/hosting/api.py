@@ -23,6 +23,7 @@ from components.hosting.envelope import One, OneLinks, Paged, link_header, page_
 from components.hosting.health import dataset_state, each_readiness
 from components.hosting.identity import claims_of
 from components.hosting.openapi import description
+from components.hosting.origin import origin
 from components.hosting.teller import Teller
 from components.view.addresses import beneath
 
@@ -102,7 +103,7 @@ def accepted(accept: str) -> str | None:
 
 
 def _base(request: Request) -> str:
-    return f"{request.url.scheme}://{request.url.netloc}{beneath('')}"
+    return f"{origin(request)}{beneath('')}"
 
 
 def _at(request: Request) -> str:
@@ -159,15 +160,15 @@ def _page(request: Request, teller: Teller, collection: Collection, found: Asked
     items = [collection.tell(teller, thing) for thing in things[first : first + found.per_page]]
     pages = max(1, -(-len(things) // found.per_page))
     links = page_links(f"{_at(request)}/{collection.name}", found, pages)
-    origin = provenance(teller, collection, found)
+    told_of = provenance(teller, collection, found)
     headers = {"link": link_header(links), "x-total-count": str(len(things)), "vary": "Accept"}
     if form == "csv":
         about = teller.dataset.about
         headers["content-disposition"] = f'attachment; filename="{about.id}-{about.version}-{collection.name}.csv"'
-        return Response(table(collection.item, items, origin), headers=headers, media_type=_CSV)
+        return Response(table(collection.item, items, told_of), headers=headers, media_type=_CSV)
     paged = Paged(
         data=items, total=len(things), page=found.page, per_page=found.per_page, pages=pages, links=links,
-        provenance=origin,
+        provenance=told_of,
     )  # fmt: skip
     return Response(paged.model_dump_json(serialize_as_any=True), headers=headers, media_type=_JSON)
 
@@ -184,13 +185,13 @@ def _one(request: Request, teller: Teller, collection: Collection, key: str) -> 
     if thing is None:
         return problem(404, f"Nothing of the collection '{collection.name}' has this {collection.key}.")
     item = collection.tell(teller, thing)
-    origin = provenance(teller).model_copy(update={"permalink": item.model_dump()["permalink"]})
+    told_of = provenance(teller).model_copy(update={"permalink": item.model_dump()["permalink"]})
     headers = {"vary": "Accept"}
     if form == "csv":
-        return _unless_known(request, Response(table(collection.item, [item], origin), 200, headers, _CSV))
+        return _unless_known(request, Response(table(collection.item, [item], told_of), 200, headers, _CSV))
     at = f"{_at(request)}/{collection.name}"
     links = OneLinks(self=f"{at}/{key}", collection=at)
-    told = One(data=item, links=links, provenance=origin)
+    told = One(data=item, links=links, provenance=told_of)
     return _unless_known(request, Response(told.model_dump_json(serialize_as_any=True), 200, headers, _JSON))
 
 

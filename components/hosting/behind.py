@@ -14,6 +14,7 @@ from components.hosting.access import allowed
 from components.hosting.answers import problem
 from components.hosting.api_parameters import Asked, asked
 from components.hosting.health import dataset_state
+from components.hosting.origin import origin
 from components.panel.panel import facts_html, records_html
 from components.view.addresses import beneath
 from data.model.dataset import Dataset
@@ -49,7 +50,7 @@ def _panel(request: Request) -> Response:
         return problem(422, "These are no filters of this dataset.")
     row, _, column = given.get("cell", "").partition(" ")
     drawn = _facts if given.get("of") == "facts" else _records
-    html = drawn(dataset, view, row, column, name, f"{request.url.scheme}://{request.url.netloc}")
+    html = drawn(dataset, view, row, column, name, origin(request))
     if html is None:
         return problem(404, "There is no such cell.")
     return Response(html, headers={"cache-control": "private, max-age=60"}, media_type="text/html")

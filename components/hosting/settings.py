@@ -9,11 +9,13 @@ from typing import Final
 ANCESTORS: Final = "POLICY_FRAME_ANCESTORS"
 METRICS_PORT: Final = "POLICY_METRICS_PORT"
 STOP_SECONDS: Final = "POLICY_STOP_SECONDS"
+ADDRESS: Final = "POLICY_ADDRESS"
 
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ANCESTOR: Final = re.compile(
     rf"'self'|https://(?:\*\.)?{_LABEL}(?:\.{_LABEL})*(?::\d{{1,5}})?|http://localhost(?::\d{{1,5}})?"
 )
+_ORIGIN: Final = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})*(?::\d{{1,5}})?")
 _LONGEST_STOP: Final = 600.0
 
 
@@ -29,6 +31,8 @@ class Settings:
     ----------
     ancestors : str
         The sources of the directive ``frame-ancestors``: who may embed the pages.
+    address : str
+        Scheme and host at which readers have the dashboard, and the API's permalinks lead; empty where nobody says.
     metrics_port : int or None
         The port on the loopback address at which metrics are told; None for nowhere.
     stop_seconds : float
@@ -38,6 +42,7 @@ class Settings:
     ancestors: str = "'none'"
     metrics_port: int | None = None
     stop_seconds: float = 2.0
+    address: str = ""
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -56,7 +61,14 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         _ancestors(ancestors) if ancestors else Settings.ancestors,
         _port(port) if port else Settings.metrics_port,
         _seconds(seconds) if seconds else Settings.stop_seconds,
+        _address(given.get(ADDRESS, "").strip()),
     )
+
+
+def _address(text: str) -> str:
+    if text and not _ORIGIN.fullmatch(text):
+        raise SettingsError(f"{ADDRESS} can't be read. Expected an origin such as https://dashboard.example.org.")
+    return text
 
 
 def _ancestors(text: str) -> str:

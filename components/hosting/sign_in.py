@@ -2,6 +2,7 @@
 
 import time
 from typing import Final
+from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from components.access import access
 from components.access.access_settings import Settings, SettingsError, settings
 from components.hosting import return_to
 from components.hosting.access import allowed
+from components.hosting.answers import problem
 from components.hosting.identity import claims_of
 from components.view.addresses import beneath
 
@@ -60,6 +62,9 @@ class SignIn:
         if path.startswith(self.guarded) and (refusal := allowed(request)) is not None:
             await refusal(scope, receive, send)
             return
+        if path == self.sign_out and _from_elsewhere(request):
+            await problem(403, "Sign out with the button on a page of the dashboard.")(scope, receive, send)
+            return
         if path == self.sign_out and (held := _settings()) is not None:
             access.sign_out(claims_of(request.cookies), held.access, time.time())
         back = request.cookies.get(return_to.COOKIE) if path == self.callback else None
@@ -75,6 +80,14 @@ class SignIn:
             await send(message)
 
         await self.app(scope, receive, sent)
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Whether a page of another origin leads here, by what the browser says of that."""
+    site, referer = request.headers.get("sec-fetch-site"), request.headers.get("referer")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    return referer is not None and urlsplit(referer).netloc != request.headers.get("host")
 
 
 def _encrypt(message: Message) -> None:
