@@ -147,8 +147,15 @@ def _write(page: Any, line: int, place: int, value: Value, kind: Any) -> None:
 
 
 def cell_text(text: str) -> str:
-    """Return a text as a cell can hold it."""
-    return printable(text)[:LONGEST]
+    """Return a text as a cell can hold it; one that is too long says at its end how much of it is missing."""
+    whole = printable(text)
+    # Excel counts what is beyond the first plane twice.
+    units = len(whole.encode("utf-16-le")) // 2
+    if units <= LONGEST:
+        return whole
+    mark = f" … [cut here: a cell holds {LONGEST:,} letters, this text has {len(whole):,}; the CSV file has it whole]"
+    kept = whole.encode("utf-16-le")[: 2 * (LONGEST - len(mark))].decode("utf-16-le", errors="ignore")
+    return kept + mark
 
 
 def _wide(title: str, values: Sequence[Value]) -> float:

@@ -130,7 +130,9 @@ def _entry(item: Item, work: Work) -> Entry:
 def _bibtex_name(name: Mapping[str, str]) -> str:
     if "literal" in name:
         return f"{{{_latex(name['literal'])}}}"
-    return ", ".join(_latex(name[part]) for part in ("family", "suffix", "given") if part in name)
+    parts = [name[part] for part in ("family", "suffix", "given") if part in name]
+    particle = name.get("dropping-particle")
+    return (f"{_latex(particle)} " if particle else "") + ", ".join(map(_latex, parts))
 
 
 def _latex(text: str) -> str:
@@ -168,7 +170,9 @@ def _ris_name(name: Mapping[str, str]) -> str:
     """Return an author; a body's name ends with a comma, by which readers of RIS know that nothing of it is given."""
     if "literal" in name and "," not in name["literal"]:
         return f"{name['literal']},"
-    return ", ".join(name[part] for part in ("literal", "family", "given", "suffix") if part in name)
+    given = " ".join(name[part] for part in ("given", "dropping-particle") if part in name)
+    whole = {**name, "given": given} if given else name
+    return ", ".join(whole[part] for part in ("literal", "family", "given", "suffix") if part in whole)
 
 
 def _bodies(item: Item) -> Iterator[str]:

@@ -145,9 +145,17 @@ def _name(name: str, *, body: bool) -> dict[str, str]:
     if body or not family or not rest or not rest[0] or _WORDS_OF_A_BODY.search(name):
         return {"literal": name}
     if len(rest) == 1:
-        return {"family": family, "given": rest[0]}
+        return {"family": family} | _given(rest[0])
     suffixes = [part for part in rest if _SUFFIX.match(part)]
     given = [part for part in rest if part not in suffixes]
     if len(suffixes) == len(given) == 1:
-        return {"family": family, "given": given[0], "suffix": suffixes[0]}
+        return {"family": family} | _given(given[0]) | {"suffix": suffixes[0]}
     return {"literal": name}
+
+
+def _given(text: str) -> dict[str, str]:
+    """Return given names apart from what belongs before the family's: "J. van der" of "Berg, J. van der"."""
+    words = text.split()
+    last = max((at for at, word in enumerate(words) if not word.islower()), default=len(words) - 1)
+    particle = " ".join(words[last + 1 :])
+    return {"given": " ".join(words[: last + 1])} | ({"dropping-particle": particle} if particle else {})

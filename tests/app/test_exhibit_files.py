@@ -18,7 +18,7 @@ from components.files.csv_package import csv_package
 from components.files.exhibit_files import FORMS, exhibit_file, file_name
 from components.files.render_process import NOTHING
 from components.files.rendering import RENDERER, Renderer
-from components.files.sheet_xlsx import sheet_xlsx
+from components.files.sheet_xlsx import cell_text, sheet_xlsx
 from components.references.references import references
 from components.view.view import view_of_link
 from components.workers.budgets import PICTURE
@@ -177,3 +177,14 @@ def test_the_renderer_is_warmed_once_and_renders_the_first_picture() -> None:
 
 def _built(given: tuple[object, ...]) -> tuple[Exhibit, ...]:
     return SAVED[str(given[2])](given[3])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("letter", ["x", "😀"])
+def test_a_text_that_no_cell_can_hold_says_that_it_is_cut(letter: str) -> None:
+    """Excel holds 32,767 letters of a text, and counts those beyond the first plane twice."""
+    fits = letter * (32_767 // len(letter.encode("utf-16-le")) * 2)
+    assert cell_text(fits) == fits
+    cut = cell_text(letter * 40_000)
+    assert cut.startswith(letter * 10_000)
+    assert len(cut.encode("utf-16-le")) // 2 <= 32_767
+    assert cut.endswith("[cut here: a cell holds 32,767 letters, this text has 40,000; the CSV file has it whole]")

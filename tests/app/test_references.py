@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 import time
 from collections.abc import Callable
 
@@ -280,13 +282,65 @@ def test_more_authors_than_are_listed() -> None:
     [
         ("Ministry of Health, Unit for Peers", [{"literal": "Ministry of Health, Unit for Peers"}]),
         ("King, Martin Luther, Jr.", [{"family": "King", "given": "Martin Luther", "suffix": "Jr."}]),
-        ("Garcia, Maria de la", [{"family": "Garcia", "given": "Maria de la"}]),
+        ("Garcia, Maria de la", [{"family": "Garcia", "given": "Maria", "dropping-particle": "de la"}]),
         ("A Body; et al", [{"literal": "A Body"}]),
         ("Roe, J. et al.", [{"family": "Roe", "given": "J."}]),
     ],
 )
 def test_names(authors: str, names: list[dict[str, str]]) -> None:
     assert csl_items([work(authors=authors)])[0]["author"] == names
+
+
+@pytest.mark.parametrize(
+    ("authors", "printed"),
+    [
+        ("王, 小明", "王小明."),
+        ("김, 민수", "김민수."),
+        ("محمد, علي", "محمد, علي."),
+        ("ლომიძე, გიორგი", "ლომიძე, გიორგი."),
+        ("Suzuki, ichiro", "Suzuki, ichiro."),
+        ("Иванов, Иван П.", "Иванов, И. П."),
+        ("Berg, J. van der", "Berg, J. van der."),
+        ("van der Berg, Jan", "van der Berg, J."),
+        ("Saint-Exupéry, Antoine de", "Saint-Exupéry, A. de."),
+        ("王, 小明; Berg, Jan van der; Roe, Jane", "王小明, Berg, J. van der, & Roe, J."),
+    ],
+)
+def test_names_that_have_no_capitals_and_particles_are_printed_whole(authors: str, printed: str) -> None:
+    """No full stop stands after what is no initial."""
+    assert formatted([work(authors=authors, title="T")]) == (f"{printed} (2020). T.",)
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="no pandoc: BibTeX and RIS are not read by a second program")
+def test_a_second_program_reads_the_same_people() -> None:
+    """Pandoc takes apart names of BibTeX and RIS by its own rules."""
+    works = [
+        work("a", authors="Berg, Jan van der; 王, 小明; King, Martin Luther, Jr.", title="T of $5 & 3%"),
+        work("b", authors="Ministry of Health, Unit for Peers and Others; World Health Organization"),
+    ]
+
+    def people(text: str, form: str) -> list[list[dict[str, str]]]:
+        done = subprocess.run(
+            ["pandoc", "-f", form, "-t", "csljson"], input=text, capture_output=True, text=True, check=True
+        )
+        return [item["author"] for item in json.loads(done.stdout)]
+
+    persons = [{"family": "Berg", "given": "Jan", "dropping-particle": "van der"}, {"family": "王", "given": "小明"}]
+    first, second = people(bibtex(works), "bibtex")
+    assert [
+        {key.replace("non-dropping", "dropping"): value for key, value in name.items()} for name in first[:2]
+    ] == persons
+    assert first[2] == {"family": "King", "given": "Martin Luther", "suffix": "Jr."}
+    assert second == [
+        {"literal": "Ministry of Health, Unit for Peers and Others"},
+        {"literal": "World Health Organization"},
+    ]
+    title = json.loads(
+        subprocess.run(
+            ["pandoc", "-f", "bibtex", "-t", "csljson"], input=bibtex(works), capture_output=True, text=True, check=True
+        ).stdout
+    )[0]["title"]
+    assert re.sub("<[^>]*>", "", title) == "T of $5 & 3%"
 
 
 def test_what_is_not_known_is_absent(tiny: Dataset) -> None:

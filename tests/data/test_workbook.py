@@ -120,6 +120,33 @@ def test_numbers_dates_and_truths_typed_into_cells_are_read_as_they_look(tmp_pat
     assert all(place.headline for place in dataset.jurisdictions.values())
 
 
+def test_a_date_that_shows_a_part_of_itself_is_told(tmp_path: Path) -> None:
+    """Excel makes a date of "5-12" and shows May-12: what is read is 2012-05-01, and whoever typed it is told."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of(Folder(TINY))))
+    heads = [cell.value for cell in book["works"][1]]
+    pages, title = heads.index("note") + 1, heads.index("title") + 1
+    for column, number_format in ((pages, "mmm-yy"), (title, "[$-409]d\\-mmm;@")):
+        cell = book["works"].cell(2, column)
+        cell.value, cell.number_format = datetime(2012, 5, 1), number_format
+    whole = book["works"].cell(3, pages)
+    whole.value, whole.number_format = datetime(2012, 5, 1), "dd/mm/yyyy"
+    book.save(tmp_path / "typed.xlsx")
+    dataset = dataset_in((tmp_path / "typed.xlsx").read_bytes(), "x", UPLOAD)
+    told = [(w.file, w.row, w.problem) for w in dataset.warnings if "a part of itself" in w.problem]
+    words = "the cell is a date that shows a part of itself (as {}); it is read as 2012-05-01."
+    assert sorted(told) == [("sheet works", 2, words.format(shown)) for shown in ("[$-409]d\\-mmm;@", "mmm-yy")]
+
+
+def test_a_share_that_shows_percent_is_read_as_it_looks(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of(Folder(TINY))))
+    heads = [cell.value for cell in book["works"][1]]
+    cell = book["works"].cell(2, heads.index("title") + 1)
+    cell.value, cell.number_format = 0.35, "0%"
+    book.save(tmp_path / "typed.xlsx")
+    dataset = dataset_in((tmp_path / "typed.xlsx").read_bytes(), "x", UPLOAD)
+    assert "35%" in {work.title for work in dataset.works.values()}
+
+
 def test_a_text_too_long_for_a_cell_is_told_and_nothing_is_written(
     tiny_copy: Callable[[], Path], tmp_path: Path, capsys
 ) -> None:
