@@ -6,7 +6,7 @@ dataset can become markup; what no font can set is replaced and named.
 
 import logging
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -99,8 +99,8 @@ def page_data(
     }
     unset = dict.fromkeys(sign for text in (*_texts(said), *(chart or ("",))[:1]) for sign in unsettable(text))
     if unset:
-        said["caveats"] = [*exhibit.caveats, _warning(unset)]
-        _LOG.warning("%s: %s", exhibit.name, _warning(unset))
+        said["caveats"] = [*exhibit.caveats, unset_warning(unset)]
+        _LOG.warning("%s: %s", exhibit.name, unset_warning(unset))
     written: dict[str, Any] = _clean(said, width, unset)
     return {
         **written,
@@ -171,7 +171,8 @@ def _clusters(word: str) -> Iterator[str]:
     yield letter
 
 
-def _warning(unset: dict[str, None]) -> str:
+def unset_warning(unset: Iterable[str]) -> str:
+    """Return what is told of letters that can't be set, by number and name."""
     names = [f"U+{ord(sign):04X} {unicodedata.name(sign, 'without a name')}" for sign in unset]
     shown = "; ".join(names[:8]) + (f"; and {len(names) - 8} more" if len(names) > 8 else "")
     return f"{UNSET} stands for letters that the fonts of this file lack: {shown}. The data files hold them."

@@ -7,10 +7,13 @@ begun with the charts of its exhibits, and made again where it asked for others.
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, ParamSpec, TypeVar
 
 from components.answers.kept import kept
 from components.exhibits.brief import Brief
+from components.exhibits.exhibit import Exhibit
+from components.files.exhibit_page import unset_warning, unsettable
 from components.files.formats import FORMATS
 from components.files.picture import chart_text
 from components.files.rendering import RENDERER, Drawn
@@ -35,10 +38,10 @@ def briefing_file(brief: Brief, ending: str, template: bytes | None, fingerprint
     WorkError
         Where it takes longer or more than a file may.
     """
-    charts = [exhibit.drawing for exhibit in brief.exhibits if exhibit.drawing is not None]
-    drawn = ending in _DRAWN and brief.with_annex
-    wanted: list[Key] = [("svg", chart_text(drawing)) for drawing in charts] if drawn else []
     given: dict[Key, bytes] = {}
+    if ending in _DRAWN and brief.with_annex:
+        brief = replace(brief, exhibits=tuple(_with_charts(each, fingerprint, given) for each in brief.exhibits))
+    wanted: list[Key] = []
     for _ in range(_TURNS):
         given |= {(do, text): _drawn(fingerprint, do, _mark(text), text) for do, text in wanted}
         file, wanted = worked(FILE, _quietly, _written, brief, ending, template, given)
@@ -57,6 +60,16 @@ def warm() -> None:
     """Start the process of files and that of pictures where none is running, so that nobody waits for that."""
     RENDERER.warm()
     prepare(FILE, _quietly, len, "")
+
+
+def _with_charts(exhibit: Exhibit, fingerprint: str, given: dict[Key, bytes]) -> Exhibit:
+    """Add an exhibit's chart to what is given, and return it with a caveat about the letters that can't be set in it."""
+    if exhibit.drawing is None:
+        return exhibit
+    text = chart_text(exhibit.drawing)
+    given["svg", text] = _drawn(fingerprint, "svg", _mark(text), text)
+    unset = dict.fromkeys(unsettable(given["svg", text].decode()))
+    return replace(exhibit, caveats=(*exhibit.caveats, unset_warning(unset))) if unset else exhibit
 
 
 @kept(max_entries=48)

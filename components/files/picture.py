@@ -109,6 +109,7 @@ def bare_chart(exhibit: Exhibit) -> Chart:
 def chart_as_png(drawn: Chart, scale: float) -> bytes:
     """Return a rendered chart as a PNG, `scale` pixels a pixel."""
     wide, high = ceil(drawn.width), ceil(drawn.height)
+    drawn = replace(drawn, svg=settable(drawn.svg))
     return RENDERER.render("png", _inputs(chart_data(wide, high), drawn), _scale(scale, wide, high))
 
 

@@ -1,7 +1,7 @@
 """The cells of the policy table and of the factor matrix, as the data API finds and tells them."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from components.answers.store import matrix, policy
 from components.drawing import looks
@@ -87,6 +87,12 @@ def rated_cells(teller: Teller, asked: Asked) -> Sequence[_MatrixCell]:
     ]
 
 
+_UNLISTED: Final = (
+    "The records behind this cell are too many to be listed here: record_ids, paragraphs and works are empty. "
+    "Ask for /evidence with the same filters, this factor and this place."
+)
+
+
 def rated_cell(teller: Teller, cell: _MatrixCell) -> MatrixItem:
     """Return a cell of the factor matrix as an item."""
     factor, column, row, records, works, columns, lack, removed = cell
@@ -113,6 +119,7 @@ def rated_cell(teller: Teller, cell: _MatrixCell) -> MatrixItem:
         records_of_lack=lack,
         records_filtered=removed,
         sentence=_rated_words(teller, factor.id, column.id, records) if columns == "places" and not removed else None,
+        caveat=_UNLISTED if row.get("records") and not records else None,
         permalink=teller.page("Factors", factor=factor.id, **opened),
     )
 

@@ -152,6 +152,7 @@ class MatrixItem(Told):
     records_of_lack: Annotated[int, Field(description="Directed records on the lack of the factor.")] = 0
     records_filtered: Annotated[int, Field(description="Records that a filter took out of the cell.")] = 0
     sentence: Annotated[str | None, Field(description=_SENTENCE)] = None
+    caveat: Annotated[str | None, Field(description="What of the cell is not told here, in words.")] = None
 
 
 class SentenceItem(Told):

@@ -1,6 +1,8 @@
 """Files are put together apart from the server: the same bytes, within limits, and a word where they are exceeded."""
 
+import io
 import os
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -75,3 +77,16 @@ def test_a_preview_whose_pictures_fail_says_so_and_shows_the_tables(
     words = "The picture took longer than 60 seconds and was ended. Tables stand in the place of charts"
     assert words in said(view)
     assert len(tried) == 1, "each of the others would take as long"
+
+
+def test_letters_that_no_picture_can_show_are_told_beside_it(orchard: Dataset) -> None:
+    """Khmer: in the picture of a Word or PowerPoint file a sign stands for it, and a caveat says for what."""
+    book = orchard.codebook
+    levels = tuple(level.model_copy(update={"label": f"\u179c {level.label}"}) for level in book.levels)
+    other = replace(orchard, codebook=book.model_copy(update={"levels": levels}), fingerprint="own-x")
+    whole = brief(view_of_link(other, "sections=overview"))
+    for ending in ("pptx", "docx"):
+        with zipfile.ZipFile(io.BytesIO(briefing_file(whole, ending, None, "own-x"))) as archive:
+            told = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+        assert "U+179C KHMER LETTER VO" in told
+        assert "letters that the fonts of this file lack" in told

@@ -98,6 +98,9 @@ def test_a_parquet_file_that_is_overwritten_where_it_lies(serve: Serve, folder: 
     server = serve(folder, environment={"POLICY_ENGINE": "duckdb"})
     sound, before = parquet.read_bytes(), server.ask("/api/v1/evidence").json["data"]
     assert sum(item["kind"] == "records" for item in before) == 15
+    cells = [cell for cell in server.ask("/api/v1/matrix").json["data"] if cell["records"]]
+    assert cells
+    assert all(cell["record_ids"] == [] and "too many to be listed here" in cell["caveat"] for cell in cells)
     told: list[int] = []
 
     def broken() -> None:
