@@ -63,7 +63,7 @@ def warm() -> None:
 
 
 def _with_charts(exhibit: Exhibit, fingerprint: str, given: dict[Key, bytes]) -> Exhibit:
-    """Add an exhibit's chart to what is given, and return it with a caveat about the letters that can't be set in it."""
+    """Add an exhibit's chart to what is given, and return it, with a caveat on letters that can't be set."""
     if exhibit.drawing is None:
         return exhibit
     text = chart_text(exhibit.drawing)

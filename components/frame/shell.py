@@ -13,6 +13,7 @@ from components.drawing.markup import stylesheets
 from components.frame.faults_page import faults_page
 from components.frame.foot import foot
 from components.frame.gate import asked, gate
+from components.frame.lost_file import lost_file
 from components.frame.masthead import page_links
 from components.frame.missing_own import missing_own
 from components.frame.notices import notices
@@ -58,4 +59,5 @@ else:
         foot(statements, state.beyond())
         state.end()
         settle(current.url_path)
+    lost_file()
     run_when_reconnected()

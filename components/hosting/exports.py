@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections import Counter, defaultdict
+import time
+from collections import Counter, defaultdict, deque
 from typing import Final
 
 import anyio
@@ -14,16 +15,23 @@ from components.workers.budgets import EXPORT_PATIENCE, EXPORTS_READER, EXPORTS_
 from components.workers.workers import WorkError
 
 _LOG: Final = logging.getLogger("dashboard")
+_FETCHED: Final = 2.0
+"""Seconds that a browser is given to fetch the file that it was told of."""
 _asked: Final[Counter[str]] = Counter()
 """Files that a session has asked for and not been given yet."""
+_told: Final[deque[float]] = deque()
+"""When files were told of, the last ones."""
 _turns: Final[defaultdict[str, asyncio.Semaphore]] = defaultdict(lambda: asyncio.Semaphore(EXPORTS_READER))
 _together: Final = asyncio.Semaphore(EXPORTS_TOGETHER)
 _threads: Final = anyio.CapacityLimiter(EXPORTS_TOGETHER)
 
 
 def exports_under_way() -> int:
-    """Return how many files are being made, or wait for that."""
-    return _asked.total()
+    """Return how many files are being made, wait for that, or were told of a moment ago and may be fetched now."""
+    now = time.monotonic()
+    while _told and now - _told[0] > _FETCHED:
+        _told.popleft()
+    return _asked.total() + len(_told)
 
 
 async def _made(
@@ -51,6 +59,7 @@ async def _made(
                 _together.release()
         finally:
             _turns[session_id].release()
+        _told.append(time.monotonic())
         return BackendOperationResponse(
             request_id=request.request_id, deferred_file=DeferredFileResponsePayload(url=url)
         )

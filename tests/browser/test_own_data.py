@@ -158,3 +158,46 @@ def test_the_dataset_on_screen_goes_out_and_comes_in_as_a_workbook(
     quiet(page)
     bring(page, "starter.zip", data)
     expect(keyed(page, "own_banner")).to_contain_text("Your own data: School meals")
+
+
+def test_a_file_that_was_lost_with_its_server_is_told_until_the_reader_has_read_it(
+    reader: Reader, tmp_path: Path
+) -> None:
+    lost = started(PSW, tmp_path / "one.txt")
+    page = reader.open(lost, "/briefing?sections=overview&sections=policy&sections=matrix")
+    arrived(page, "Briefing")
+    button = keyed(page, "briefing_files").get_by_role("button", name="PowerPoint")
+    button.click()
+    page.wait_for_timeout(700)
+    lost.process.send_signal(signal.SIGKILL)
+    lost.process.wait()
+    told = page.locator(".note", has_text="The file that you asked for was not made")
+    expect(told).to_be_visible()
+    back = started(PSW, tmp_path / "two.txt", port=int(lost.address.rpartition(":")[2]))
+    try:
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
+        quiet(page)
+        page.wait_for_timeout(6_000)  # longer than Streamlit's own word stays
+        expect(told).to_be_visible()
+        told.get_by_role("button", name="Dismiss").click()
+        expect(told).to_be_hidden()
+        reader.faults.clear()
+    finally:
+        for context in reader.contexts:
+            context.close()
+        reader.contexts.clear()
+        back.stop()
+
+
+def test_a_server_that_is_asked_to_stop_gives_out_the_file_first(reader: Reader, tmp_path: Path) -> None:
+    stopped = started(PSW, tmp_path / "log.txt", environment={"POLICY_STOP_SECONDS": "0.5"})
+    page = reader.open(stopped, "/briefing?sections=overview&sections=policy&sections=matrix")
+    arrived(page, "Briefing")
+    button = keyed(page, "briefing_files").get_by_role("button", name="PowerPoint")
+    with page.expect_download() as download:
+        button.click()
+        page.wait_for_timeout(300)
+        stopped.process.send_signal(signal.SIGTERM)
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+    assert stopped.process.wait(timeout=60) is not None
+    reader.faults.clear()

@@ -4,6 +4,7 @@ import asyncio
 import time
 from types import SimpleNamespace
 
+import pytest
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 
@@ -42,6 +43,18 @@ def test_one_readers_many_files_leave_the_others_their_turn() -> None:
     assert {error for error in errors if error} == {
         "A file of yours is being made, and others wait. Ask again once you have them."
     }
+    assert exports.exports_under_way() == served + 1, "the browsers were told where they lie a moment ago"
+    exports._told.clear()
+    assert exports.exports_under_way() == 0
+
+
+def test_a_stop_waits_until_the_file_was_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is made, and gone before the browser asks for it, is lost without a word."""
+    exports._told.clear()
+    asyncio.run(made("a"))  # type: ignore[arg-type]
+    assert exports.exports_under_way() == 1
+    later = time.monotonic() + 2.1
+    monkeypatch.setattr(exports.time, "monotonic", lambda: later)
     assert exports.exports_under_way() == 0
 
 
