@@ -16,8 +16,8 @@ button { font: inherit; color: inherit; background: transparent; cursor: pointer
   border: 1px solid var(--st-border-color); border-radius: 5px; padding: 3px 10px; }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
 """
-_HTML: Final = """<div class="note" role="alert" hidden><p>The file that you asked for was not made: the connection to the server was
-lost meanwhile. Ask for it again.</p><button type="button">Dismiss</button></div>"""
+_HTML: Final = """<div class="note" role="alert" hidden><p>The file that you asked for was not made: the connection to
+the server was lost meanwhile. Ask for it again.</p><button type="button">Dismiss</button></div>"""
 
 # The word outlives the session: a tab that connects again gets its page, and this component, anew.
 _SCRIPT: Final = """

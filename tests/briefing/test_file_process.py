@@ -84,7 +84,7 @@ def test_letters_that_no_picture_can_show_are_told_beside_it(orchard: Dataset) -
     book = orchard.codebook
     levels = tuple(level.model_copy(update={"label": f"\u179c {level.label}"}) for level in book.levels)
     other = replace(orchard, codebook=book.model_copy(update={"levels": levels}), fingerprint="own-x")
-    whole = brief(view_of_link(other, "sections=overview"))
+    whole = brief(view_of_link(other, "sections=overview")).alone
     for ending in ("pptx", "docx"):
         with zipfile.ZipFile(io.BytesIO(briefing_file(whole, ending, None, "own-x"))) as archive:
             told = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
