@@ -48,7 +48,7 @@ def _places(dataset: Dataset, view: View) -> tuple[str, ...]:
 def _cell(cells: Mapping[tuple[str, str], Cell], view: View) -> tuple[str, ...]:
     """Return what stays open of a cell of a policy table: all of it, without its point, or nothing."""
     cell = cells.get((str(view["lever"]), str(view["place"])))
-    if cell is None or cell.state == "filtered":
+    if cell is None:
         return ()
     return _CELL if view["point"] in cell.facts else _CELL[:2]
 

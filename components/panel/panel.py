@@ -23,6 +23,10 @@ from data.questions.staleness import age_words, checked_words, cut_off_words
 MOST: Final = 50
 """Records or facts that the panel lists of one cell; the rest is counted."""
 
+_SILENT: Final = (
+    "The source says nothing on this factor here. That is a gap in the source, not evidence that the factor is absent."
+)
+
 
 def work_shown(dataset: Dataset, work: Work, places: Iterable[str]) -> dict[str, object]:
     """Return a work as the templates draw it, with its cautions where it is cited for these places."""
@@ -74,11 +78,18 @@ def records_html(
     )
     row = rated[(rated["factor"] == factor) & (rated["place"] == place)]
     mark = looks.RATINGS[str(row["rating"].iloc[0])] if len(row) else looks.NO_RECORD
-    verdict = mark.words[:1].upper() + mark.words[1:]
+    sign, words, silence = mark.sign, mark.words, _SILENT
+    if not len(row) and selection.narrows_evidence():
+        taken = len(records_behind(dataset, selection.of_cells, factor, place, columns, MOST))
+        if taken:
+            sign, words = looks.STATE_SIGNS["filtered"], looks.STATE_WORDS["filtered"]
+            many = counted(taken, "record") if taken < MOST else f"{MOST} records or more"
+            silence = f"Your filter took out {many} on this factor here: the source is not silent."
+    verdict = words[:1].upper() + words[1:]
     if len(row):
         records, works = int(row["records"].iloc[0]), int(row["works"].iloc[0])
         verdict += f" · {counted(records, 'record')}, {counted(works, 'distinct work')}"
-    if selection.narrows_evidence():
+    if len(row) and selection.narrows_evidence():
         verdict += " · rated on the records that the filters leave"
     shown = []
     for record in records_behind(dataset, selection, factor, place, columns, MOST).values():
@@ -107,8 +118,9 @@ def records_html(
         factor=dataset.factors[factor].name,
         sentence=rating_words(dataset, selection, factor, place, columns),
         place=title,
-        sign=mark.sign,
+        sign=sign,
         verdict=verdict,
+        silence=silence,
         records=shown,
         more=more_words(int(row["records"].iloc[0]) if len(row) else 0, "record"),
         coded=coded_words(
@@ -150,6 +162,10 @@ def facts_html(dataset: Dataset, cell: Cell, *, name: looks.ThemeName | None = N
         sign=looks.STATE_SIGNS[cell.state],
         verdict=verdict,
         silence=silence,
+        removed=[
+            f"{looks.STATUS_SIGNS[fact.status]} {looks.STATUS_WORDS[fact.status]}: {fact.value}"
+            for _, fact in (dataset.facts[name] for name in cell.removed[:MOST])
+        ],
         facts=list(_facts(dataset, cell, address)),
         more=more_words(len(cell.facts), "fact"),
         conflicts=list(dict.fromkeys(_conflicts(dataset, cell))),

@@ -105,6 +105,8 @@ CASES = (
     ("Method", "term", "pay", ["pay"]),
 )
 each = pytest.mark.parametrize(("title", "name", "value", "held"), CASES, ids=str)
+# What a cell of a policy table is called that holds no fact.
+EMPTY = ("gap", "na", "filtered")
 # What opens a cell, and what is counted from an open one, is tested where it is open.
 OPENERS = {"factor", "place", "steps"}
 # Alone they change nothing: where all places are listed, their parts are, too; an influence names no place; lessons
@@ -282,8 +284,8 @@ def test_ids_of_another_dataset_are_dropped(open_view: Opener) -> None:
 
 def test_without_the_supplement_only_the_primary_source_speaks(open_view: Opener) -> None:
     for title in ("Overview", "Jurisdictions"):
-        everything = [c for c in grid(open_view(title)) if c.opens]
-        primary = [c for c in grid(open_view(title, {"supplement": "false"})) if c.opens]
+        everything = [c for c in grid(open_view(title)) if c.kind not in EMPTY]
+        primary = [c for c in grid(open_view(title, {"supplement": "false"})) if c.kind not in EMPTY]
         assert 0 < len(primary) < len(everything)
         assert any("other" in e.get("class", "").split() for c in everything for e in c.html.iter("span"))
         assert not any("other" in e.get("class", "").split() for c in primary for e in c.html.iter("span"))
@@ -307,6 +309,21 @@ def test_without_unseen_sources_what_rests_on_them_alone_is_gone_everywhere(open
     assert cells.loc[("piers", "aa"), "label"] == "▲ 1⊖"
 
 
+def test_a_cell_that_a_filter_emptied_opens_and_says_what_was_taken_out(open_view: Opener) -> None:
+    folder = DATASETS / "tiny"
+    opened = open_view("Factors", {"factor": "piers", "place": "no", "cited": "true"}, folder=folder)
+    assert address(opened) == {"factor": ["piers"], "place": ["no"], "cited": ["true"]}
+    told = text(panel(opened))
+    assert "Taken out by your filter" in told
+    assert "Your filter took out 1 record on this factor here: the source is not silent." in told
+    # Of the fare in Norway S5 is of another document; of the logbook nobody says anything.
+    cell = {"lever": "fare", "place": "no", "supplement": "false"}
+    left = open_view("Jurisdictions", cell, folder=folder)
+    assert "Still no fare" in text(panel(left))
+    silent = open_view("Jurisdictions", {"lever": "logbook", "place": "no", "supplement": "false"}, folder=folder)
+    assert "The sources say nothing on this lever here." in text(panel(silent))
+
+
 def test_there_is_no_switch_where_every_source_was_seen(open_view: Opener) -> None:
     assert "cited" in widgets(open_view("Overview"))
     assert "cited" not in widgets(open_view("Overview", folder=PROJECT / "data" / "us_states"))
@@ -324,7 +341,7 @@ def test_no_supplement_fact_stands_behind_a_cell_when_it_is_left_out(open_view: 
 
 def test_only_shared_levers_are_reported_twice_or_more(open_view: Opener) -> None:
     everything, shared = grid(open_view("Jurisdictions")), grid(open_view("Jurisdictions", {"shared": "true"}))
-    reported = {cell.row: sum(bool(c.opens) for c in everything if c.row == cell.row) for cell in everything}
+    reported = {cell.row: sum(c.kind not in EMPTY for c in everything if c.row == cell.row) for cell in everything}
     assert min(reported.values()) < 2
     assert {cell.row for cell in shared} == {row for row, count in reported.items() if count >= 2}
 
@@ -333,7 +350,7 @@ def test_only_levers_that_differ_are_left(open_view: Opener) -> None:
     places = ["au", "ch"]
     everything = grid(open_view("Jurisdictions", {"places": places}))
     left = {cell.row for cell in grid(open_view("Jurisdictions", {"places": places, "differ": "true"}))}
-    states = {row: {c.kind if not c.opens else "held" for c in everything if c.row == row} for row in
+    states = {row: {c.kind if c.kind in EMPTY else "held" for c in everything if c.row == row} for row in
               dict.fromkeys(c.row for c in everything)}  # fmt: skip
     uneven = {row for row, kinds in states.items() if {"gap", "held"} <= kinds}
     silent = {row for row, kinds in states.items() if kinds <= {"gap", "na"}}

@@ -149,9 +149,8 @@ class Orders(RuleBasedStateMachine):
         held = True
         if self.seen.title in ("Overview", "Jurisdictions") and lever is not None:
             places = chosen.places or DATA.headline
-            facts = [fact for fact in DATA.jurisdictions[place].facts if fact.lever == lever]
-            # A gap opens, too, and says what it is; what the filters took out doesn't.
-            held = place in places and (not facts or any(fact.primary or chosen.supplement for fact in facts))
+            # A gap opens, too, and says what it is; so does a cell that a filter emptied.
+            held = place in places
         elif self.seen.title == "Factors" and factor is not None:
             held = factor in chosen_factors(DATA, chosen) and (
                 values["columns"] != "places" or place is None or place in chosen_places(DATA, chosen)

@@ -181,7 +181,8 @@ const inWords = (view) => {
     for (let place = 0; place < across; place += 1) {
       const number = held.get(at * across + place);
       if (number === undefined) {
-        row.append(element("td", "quiet", "no record"));
+        const taken = view.removed.at.indexOf(at * across + place);
+        row.append(element("td", "quiet", taken < 0 ? "no record" : view.removed.behind[taken]));
       } else if (view.measure === "rating") {
         const mark = view.marks[cells.rating[number]];
         row.append(element("td", "", `${mark.sign} ${mark.name}; ${view.texts[cells.behind[number]]}`));
