@@ -1,7 +1,7 @@
 """The words that every page uses alike: amounts, counts, marks of sources, cautions, conflicts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from components.drawing import looks
@@ -40,6 +40,16 @@ def status_term_words(dataset: Dataset, status: str) -> str:
     """Return what a status is called, of the dataset's own or a built-in one."""
     own = dataset.statuses.get(status)
     return looks.STATUS_WORDS[status] if own is None else own.name.lower()
+
+
+def stated_status(fact: Fact) -> str:
+    """Return the id of a fact's status, as its source has it: the dataset's own, or a built-in one."""
+    return fact.own_status or fact.status
+
+
+def attribute_words(dataset: Dataset, held: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the attributes of a fact or record, in the codebook's order: what each is called, and its value."""
+    return tuple((term.name, held[name]) for name, term in dataset.attributes.items() if held.get(name))
 
 
 def own_word(dataset: Dataset, kind: Literal["place", "lever", "factor", "level"]) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from components.drawing import looks
-from components.drawing.words import amount
+from components.drawing.words import amount, stated_status, status_sign, status_term_words
 from components.view import basket, state
 from data.lists.findable import entry_texts
 from data.lists.library import Entry
@@ -24,18 +24,19 @@ def label(dataset: Dataset, entry: Entry) -> tuple[str, ...]:
     return names
 
 
-def sign(entry: Entry) -> tuple[str, str]:
+def sign(dataset: Dataset, entry: Entry) -> tuple[str, str]:
     """Return an entry's sign and the word that goes with it."""
     if entry.kind == "records":
         return looks.DIRECTION_SIGNS[entry.sign], entry.sign
     if entry.kind == "facts":
-        return looks.STATUS_SIGNS[entry.sign], looks.STATUS_WORDS[entry.sign]
+        said = stated_status(dataset.facts[entry.id][1])
+        return status_sign(dataset, said), status_term_words(dataset, said)
     return looks.INFLUENCE_SIGNS[entry.sign].sign, looks.INFLUENCE_SIGNS[entry.sign].verb
 
 
 def row(dataset: Dataset, entry: Entry, asked: Query = EVERYTHING) -> dict[str, object]:
     """Return an entry as the templates draw it, the found words told apart."""
-    shown, word = sign(entry)
+    shown, word = sign(dataset, entry)
     level = dataset.levels[dataset.level_of(entry.factors[0])].name if entry.factors else ""
     fact = dataset.facts[entry.id][1] if entry.kind == "facts" else None
     return {
@@ -43,6 +44,7 @@ def row(dataset: Dataset, entry: Entry, asked: Query = EVERYTHING) -> dict[str, 
         "kind": entry.kind,
         "noun": entry.kind.removesuffix("s"),
         "sign": shown,
+        "beside": dataset.has_primary,
         "word": word,
         "about": [asked.marked(name) for name in label(dataset, entry)],
         "level": level if entry.kind == "records" else "",

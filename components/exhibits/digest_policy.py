@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from components.drawing import looks
+from components.drawing.words import stated_status, status_term_words
 from components.exhibits.digest import Frame, Works
 from components.exhibits.digest_words import few, head_of, spoken
 from components.exhibits.exhibit import Cell, Column, Table
@@ -158,7 +159,11 @@ def place_cell(dataset: Dataset, cell: policy.Cell) -> Cell:
         text = f"{text} ({when(fact.as_of).removeprefix('in ')})"
     over = over_words(dataset, cell, cell.shown)
     marks = [
-        f"not in force, {over}" if over else looks.STATUS_WORDS[fact.status] if fact.status != "none" else "",
+        f"not in force, {over}"
+        if over
+        else status_term_words(dataset, said)
+        if (said := stated_status(fact)) != "none"
+        else "",
         looks.SCOPE_LONG[fact.scope].split(":")[0] if fact.scope in ("part", "programme") else "",
         "only the citation was checked" if only_cited(dataset, fact.works) else "",
         "sources disagree" if any(dataset.facts[name][1].conflict for name in cell.facts) else "",

@@ -63,7 +63,7 @@ def _shared_filters(dataset: Dataset, card: PageCard) -> None:
             cited = set(dataset.works if card.facts else dataset.cited_works)
             cited |= set(state.filters().works)
             several("Cited works", "works", {w.key: w.name for w in dataset.works.values() if w.key in cited})
-    if card.facts or not card.evidence:
+    if dataset.has_primary and (card.facts or not card.evidence):
         switch(
             "With supplement", "supplement",
             note="Facts of other public documents, beside those of the primary source; marked wherever they stand.",
@@ -73,8 +73,9 @@ def _shared_filters(dataset: Dataset, card: PageCard) -> None:
             "Only sources that were checked", "cited",
             note="Leaves out what rests on nothing but works of which only the citation was seen.",
         )  # fmt: skip
-    if dataset.dated:
-        with st.popover(f"On {on}" if (on := state.text("on")) else "On this day", icon=":material/event:"):
+    on = state.text("on")
+    if dataset.dated or on:
+        with st.popover(f"On {on}" if on else "On this day", icon=":material/event:"):
             day(
                 "In place on",
                 "on",

@@ -9,7 +9,6 @@ from rapidfuzz import fuzz, process
 
 from components.view.parameters import LONGEST_TEXT, PARAMETERS, Value, parse, selection
 from data.model.dataset import Dataset
-from data.model.records import DAY
 from data.model.selection import Selection
 
 PER_PAGE: Final = 100
@@ -18,6 +17,8 @@ LAST_PAGE: Final = 100_000
 FORMATS: Final = ("json", "csv")
 MOST_VALUES: Final = 500
 MOST_LISTED: Final = 25
+_YEAR: Final = "^[1-9][0-9]{3}$"
+_MONTH: Final = "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
 MOST_TOLD: Final = 20
 """Faults of a request that are told, each with what would be valid; the others are counted."""
 
@@ -191,7 +192,7 @@ def schema(name: str, dataset: Dataset) -> dict[str, Any]:
     if parameter.kind == "flag":
         return {"type": "boolean", "default": parameter.default}
     if parameter.kind == "day":
-        return {"type": "string", "pattern": DAY}
+        return {"type": "string", "anyOf": [{"format": "date"}, {"pattern": _MONTH}, {"pattern": _YEAR}]}
     if parameter.kind == "text":
         return {"type": "string", "maxLength": LONGEST_TEXT}
     one = {"type": "string", "enum": list(parameter.valid(dataset))}

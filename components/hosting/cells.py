@@ -35,7 +35,8 @@ def policy_cell(teller: Teller, cell: Cell) -> PolicyItem:
     told: dict[str, Any] = {}
     if fact is not None:
         told = fact.model_dump(
-            include={"value", "status", "category", "number", "unit", "counts", "as_of", "confidence", "note", "scope",
+            include={"value", "status", "own_status", "category", "categories",
+                     "attributes", "number", "unit", "counts", "as_of", "confidence", "note", "scope",
                      "pinpoint", "limit"}
         )  # fmt: skip
         told |= {"in_force_from": fact.starts, "in_force_to": fact.ends}

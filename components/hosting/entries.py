@@ -66,6 +66,7 @@ def told_entry(teller: Teller, entry: Entry) -> EvidenceItem:
         basis = next(basis for basis in dataset.codebook.bases if basis.id == dataset.records[entry.id].basis)
         record = dataset.records[entry.id]
         told = {"direction": entry.sign, "basis": Named(id=basis.id, name=basis.name)}
+        told |= {"attributes": dict(dataset.record_attributes.get(entry.id, {}))}
         told |= {"aspect": record.aspect or None, "pinpoint": record.pinpoint or None}
     elif entry.kind == "influences":
         told = {"sign": entry.sign, "pinpoint": dataset.influences[entry.id].pinpoint or None}
@@ -74,7 +75,10 @@ def told_entry(teller: Teller, entry: Entry) -> EvidenceItem:
         told = fact.model_dump(
             include={
                 "status",
+                "own_status",
                 "category",
+                "categories",
+                "attributes",
                 "number",
                 "unit",
                 "counts",

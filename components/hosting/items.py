@@ -53,6 +53,9 @@ _FROM = "Of a fact: the day, month or year from which it is in force."
 _TO = "Of a fact: the day, month or year on which it is no longer in force."
 _LIMIT = "Of a fact: how its number bounds the value, where it is not the value itself."
 
+_OWN_STATUS = "The status of the dataset's own vocabulary, which counts as `status`."
+_ATTRIBUTES = "What the codebook's attributes say of it, by their ids."
+
 
 class EvidenceItem(Told):
     """A coded record, a policy fact or a stated influence."""
@@ -68,7 +71,10 @@ class EvidenceItem(Told):
     levels: Annotated[list[Named], Field(description="The levels of the factors.")]
     lever: Annotated[Named | None, Field(description="Of a fact.")] = None
     status: Annotated[Status | None, Field(description="Of a fact; 'none' is explicitly none, not a gap.")] = None
+    own_status: Annotated[str | None, Field(description=_OWN_STATUS)] = None
     category: Annotated[str | None, Field(description="Of a fact: one of its lever's categories.")] = None
+    categories: Annotated[list[str], Field(description="Of a fact that is of several of them.")] = []
+    attributes: Annotated[dict[str, str], Field(description=_ATTRIBUTES)] = {}
     number: Annotated[float | None, Field(description="Of a fact; comparable where unit, status, counts agree.")] = None
     unit: str | None = None
     counts: Annotated[str | None, Field(description="What the number is counted over.")] = None
@@ -104,7 +110,10 @@ class PolicyItem(Told):
     fact: Annotated[str | None, Field(description="The id of the fact that the table shows.")] = None
     value: str | None = None
     status: Status | None = None
+    own_status: Annotated[str | None, Field(description=_OWN_STATUS)] = None
     category: str | None = None
+    categories: Annotated[list[str], Field(description="Where the fact is of several of them.")] = []
+    attributes: Annotated[dict[str, str], Field(description=_ATTRIBUTES)] = {}
     number: float | None = None
     unit: str | None = None
     counts: str | None = None

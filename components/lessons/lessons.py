@@ -8,7 +8,16 @@ from components.drawing.clickable import clickable
 from components.drawing.legend import show_rating_legend
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.drawing.words import agreeing, amount, counted, fact_marks, source_mark
+from components.drawing.words import (
+    agreeing,
+    amount,
+    counted,
+    fact_marks,
+    source_mark,
+    stated_status,
+    status_sign,
+    status_term_words,
+)
 from components.panel.panel import MOST
 from components.view import state
 from data.model.dataset import Dataset
@@ -107,8 +116,8 @@ def _fact(dataset: Dataset, home: str, lever: str, place: str, name: str) -> dic
         "at": dataset.jurisdictions[at].name if at != place else "",
         "amount": amount(fact),
         "value": fact.value,
-        "sign": looks.STATUS_SIGNS[fact.status],
-        "status": looks.STATUS_WORDS[fact.status],
+        "sign": status_sign(dataset, stated_status(fact)),
+        "status": status_term_words(dataset, stated_status(fact)),
         "as_of": fact.as_of or "",
         "source": source_mark(dataset, fact),
         "primary": fact.primary,

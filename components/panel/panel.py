@@ -9,14 +9,25 @@ from components.answers.store import records_behind
 from components.drawing import looks
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.drawing.words import amount, basis_name, cautions_at, conflicts_naming, counted, paragraph_example
+from components.drawing.words import (
+    amount,
+    attribute_words,
+    basis_name,
+    cautions_at,
+    conflicts_naming,
+    counted,
+    paragraph_example,
+    stated_status,
+    status_sign,
+    status_term_words,
+)
 from components.panel.coding_words import coded_words
 from components.panel.report import report_link
 from components.panel.sentences import fact_words, rating_words
 from data.model.dataset import Dataset
 from data.model.records import Fact, Work, in_words
 from data.model.selection import Selection
-from data.questions.cells import Cell, only_cited, over_words
+from data.questions.cells import Cell, categories_of, only_cited, over_words
 from data.questions.lenses import lens
 from data.questions.staleness import age_words, checked_words, cut_off_words
 
@@ -167,6 +178,7 @@ def facts_html(dataset: Dataset, cell: Cell, *, name: looks.ThemeName | None = N
             for _, fact in (dataset.facts[name] for name in cell.removed[:MOST])
         ],
         facts=list(_facts(dataset, cell, address)),
+        primary=dataset.has_primary,
         more=more_words(len(cell.facts), "fact"),
         conflicts=list(dict.fromkeys(_conflicts(dataset, cell))),
         cut_off=cut_off_words(dataset),
@@ -186,14 +198,15 @@ def _facts(dataset: Dataset, cell: Cell, address: str | None) -> Iterator[dict[s
         yield {
             "id": fact.id,
             "status": fact.status,
-            "status_words": looks.STATUS_WORDS[fact.status],
-            "sign": looks.STATUS_SIGNS[fact.status],
+            "status_words": status_term_words(dataset, stated_status(fact)),
+            "sign": status_sign(dataset, stated_status(fact)),
             "over": over_words(dataset, cell, name),
             "scope": looks.SCOPE_LONG.get(fact.scope or "", ""),
             "in_force": in_force_words(fact),
             "pinpoint": fact.pinpoint or "",
             "only_cited": looks.ONLY_CITED_LONG if only_cited(dataset, fact.works) else "",
-            "category": in_words(fact.category) if fact.category else "",
+            "category": ", ".join(in_words(name) for name in categories_of(fact)),
+            "attributes": attribute_words(dataset, fact.attributes),
             "as_of": fact.as_of or "",
             "place": dataset.jurisdictions[at].name if at != cell.place else "",
             "amount": amount(fact),

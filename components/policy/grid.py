@@ -7,7 +7,14 @@ from components.drawing import looks
 from components.drawing.clickable import clickable
 from components.drawing.markup import rendered
 from components.drawing.show import theme
-from components.drawing.words import amount, paragraph_example, source_mark
+from components.drawing.words import (
+    amount,
+    paragraph_example,
+    source_mark,
+    stated_status,
+    status_sign,
+    status_term_words,
+)
 from components.panel.behind import behind_address
 from components.view import state
 from data.model.dataset import Dataset
@@ -33,8 +40,8 @@ def _cell(dataset: Dataset, cell: Cell) -> dict[str, object]:
     return said | {
         "value": fact.value,
         "amount": amount(fact),
-        "sign": looks.STATUS_SIGNS[fact.status],
-        "status": looks.STATUS_WORDS[fact.status],
+        "sign": status_sign(dataset, stated_status(fact)),
+        "status": status_term_words(dataset, stated_status(fact)),
         "as_of": fact.as_of or "",
         "source": source_mark(dataset, fact),
         "primary": fact.primary,
@@ -107,6 +114,12 @@ def grid(
             }
             for lever in names
         ],
+        statuses=[
+            (status_sign(dataset, name), status_term_words(dataset, name))
+            for name in (*looks.STATUS_WORDS, *dataset.statuses)
+            if name != "none"
+        ],
+        primary=dataset.has_primary,
         legend=_legend(dataset, [cells[lever, place.id] for lever in names for place in columns]),
     )
 

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from components.drawing import looks
 from components.drawing.markup import rendered
 from components.drawing.pickers import pick
 from components.drawing.show import theme
-from components.drawing.words import amount, fact_marks, source_mark
+from components.drawing.words import amount, fact_marks, source_mark, stated_status, status_term_words
 from components.view import state
 from data.model.dataset import Dataset
 from data.model.records import Fact
@@ -71,7 +70,7 @@ def _largest(groups: list[list[tuple[str, Fact]]], group: list[tuple[str, Fact]]
 
 def _group(dataset: Dataset, group: list[tuple[str, Fact]], week: float, largest: float) -> dict[str, object]:
     return {
-        "title": group_title(group),
+        "title": group_title(dataset, group),
         "facts": [
             {
                 "place": dataset.jurisdictions[place].name,
@@ -89,11 +88,11 @@ def _group(dataset: Dataset, group: list[tuple[str, Fact]], week: float, largest
     }
 
 
-def group_title(group: list[tuple[str, Fact]]) -> str:
+def group_title(dataset: Dataset, group: list[tuple[str, Fact]]) -> str:
     """Return what a group of comparable numbers measures: status, unit, what is counted."""
     first = group[0][1]
     unit, counts = first.unit or "unit not stated", first.counts or "what it counts isn't stated"
-    return f"{looks.STATUS_WORDS[first.status]}, {unit}, {counts}"
+    return f"{status_term_words(dataset, stated_status(first))}, {unit}, {counts}"
 
 
 def apart(groups: list[list[tuple[str, Fact]]]) -> list[str]:

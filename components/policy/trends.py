@@ -11,7 +11,7 @@ from components.drawing.clickable import clickable
 from components.drawing.markup import rendered, shortened
 from components.drawing.pickers import pick
 from components.drawing.show import chart, theme
-from components.drawing.words import amount, counted, fact_marks, share
+from components.drawing.words import amount, counted, fact_marks, share, stated_status, status_sign, status_term_words
 from components.panel.panel import work_shown
 from components.policy.trend_frame import frame, ground
 from components.view import state
@@ -172,8 +172,8 @@ def _rows(dataset: Dataset, each: Trend) -> list[dict[str, object]]:
                 "as_of": fact.as_of or "no year stated",
                 "drawn": name not in each.unplaced,
                 "amount": amount(fact) or "no number",
-                "sign": looks.STATUS_SIGNS[fact.status],
-                "status": looks.STATUS_WORDS[fact.status],
+                "sign": status_sign(dataset, stated_status(fact)),
+                "status": status_term_words(dataset, stated_status(fact)),
                 "disputed": name in disputed,
                 "value": fact.value,
                 "counts": fact.counts or "",

@@ -57,7 +57,7 @@ class Parameter:
         In the URL, and what the key of its widget begins with.
     kind : {"ids", "id", "flag", "number", "text", "day"}
         A list of words, one word or none, a yes or no, a number, free text, a
-        day (or month, or year) of a dataset whose facts bear dates.
+        day (or month, or year).
     default : Value
         What holds where the URL is silent.
     valid : function from Dataset to words
@@ -196,7 +196,7 @@ def _parsed(parameter: Parameter, text: str, dataset: Dataset) -> tuple[Value, s
     if parameter.kind == "text":
         return (text if len(text) <= parameter.longest else None, f"at most {parameter.longest} characters")
     if parameter.kind == "day":
-        return _day(text, dataset)
+        return _day(text)
     if parameter.kind == "number":
         least, most = parameter.limits
         try:
@@ -209,9 +209,7 @@ def _parsed(parameter: Parameter, text: str, dataset: Dataset) -> tuple[Value, s
     return (text, "") if text in valid else (None, nearest(text, valid))
 
 
-def _day(text: str, dataset: Dataset) -> tuple[Value, str]:
-    if not dataset.dated:
-        return None, "no fact here says from when or until when it is in force"
+def _day(text: str) -> tuple[Value, str]:
     try:
         sound = re.fullmatch(DAY, text) is not None and bool(first_day(text))
     except ValueError:

@@ -131,6 +131,11 @@ class Dataset:
         return tuple(key for key in self.works if key in cited)
 
     @cached_property
+    def has_primary(self) -> bool:
+        """Whether there is a primary source that paragraphs name: only beside it is another document a supplement."""
+        return bool(self.about.paragraphs) or any(fact.primary for _, fact in self.facts.values())
+
+    @cached_property
     def dated(self) -> bool:
         """Whether a fact says from when, or until when, it is in force: only then one day differs from another."""
         return any(fact.starts or fact.ends for _, fact in self.facts.values())

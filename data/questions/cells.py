@@ -131,10 +131,15 @@ def stated(dataset: Dataset, cell: Cell) -> frozenset[str]:
     if cell.state == "not_in_force":
         return frozenset({"not_in_force"})
     facts = [dataset.facts[name][1] for name in cell.present]
-    kinds = {fact.category for fact in facts if fact.category is not None}
-    if cell.state == "explicitly_none" and facts[0].category is None:
+    kinds = {category for fact in facts for category in categories_of(fact)}
+    if cell.state == "explicitly_none" and not categories_of(facts[0]):
         return frozenset({"explicitly_none"})
     return frozenset(kinds) or frozenset({cell.state} if facts else ())
+
+
+def categories_of(fact: Fact) -> tuple[str, ...]:
+    """Return the categories of a fact, each once: the one that it names first, then the others."""
+    return tuple(dict.fromkeys((*((fact.category,) if fact.category else ()), *fact.categories)))
 
 
 def only_cited(dataset: Dataset, works: Sequence[str]) -> bool:

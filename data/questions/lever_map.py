@@ -13,7 +13,7 @@ from typing import Final, Literal, get_args
 from data.model.dataset import Dataset
 from data.model.records import Fact
 from data.model.vocabulary import CellState, Status
-from data.questions.cells import Cell
+from data.questions.cells import Cell, categories_of
 from data.questions.commensurability import comparable_groups
 
 GroupKind = Literal["category", "status", "range", "unlike", "state"]
@@ -124,7 +124,7 @@ def _group(fact: Fact, classes: list[tuple[float, float]], measured: set[str], p
         number = fact.number
         least, most = next(ends for ends in classes if ends[0] <= number <= ends[1])
         return Group("range", (), least, most)
-    categories = tuple(dict.fromkeys((*((fact.category,) if fact.category else ()), *fact.categories)))
+    categories = categories_of(fact)
     if categories:
         return Group("category", categories)
     return Group("status", (fact.own_status or fact.status,))

@@ -129,8 +129,8 @@ def test_what_is_no_day_is_dropped_and_said(dated_facts: Dataset, text: str) -> 
     assert "such as 2021-03-01" in dropped.hint
 
 
-def test_without_dates_no_day_can_be_asked_for(tiny: Dataset) -> None:
+def test_without_dates_every_day_is_as_today(tiny: Dataset) -> None:
     assert not tiny.dated
-    values, (dropped,) = parse({"on": ["2021"]}, tiny)
-    assert values["on"] is None
-    assert dropped.hint == "no fact here says from when or until when it is in force"
+    assert parse({"on": ["2021"]}, tiny)[1] == ()
+    places = tuple(tiny.jurisdictions)
+    assert policy_table(tiny, Selection(on="2021"), places) == policy_table(tiny, Selection(), places)

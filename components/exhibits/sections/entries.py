@@ -94,7 +94,7 @@ def entry_exhibits(view: View) -> tuple[Exhibit, ...]:
             finding=with_drawn(library.finding(shown), len(drawn), total, "entries"),
             table=entry_table(dataset, drawn),
             sheet=Sheet("entries", ENTRY_FIELDS, Rows(shown, min(total, MOST))),
-            legend=tuple(dict.fromkeys(Sign(*sign(entry)) for entry in drawn)),
+            legend=tuple(dict.fromkeys(Sign(*sign(dataset, entry)) for entry in drawn)),
             caveats=(
                 "Statements are paraphrased in our own words; the paragraph named is their place in the source.",
                 *_data_works(shown, len(drawn)),

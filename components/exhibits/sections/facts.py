@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from components.drawing import looks
-from components.drawing.words import caution_words, stopped
+from components.drawing.words import caution_words, stated_status, status_sign, status_term_words, stopped
 from components.exhibits.exhibit import Detail, Field, Value
 from components.exhibits.sections.parts import with_source
 from data.model.dataset import Dataset
 from data.model.records import Fact
+from data.questions.cells import categories_of
 from data.questions.staleness import age_words
 
 
@@ -17,7 +17,7 @@ def fact_detail(dataset: Dataset, name: str) -> Detail:
     return Detail(
         id=name,
         text=fact.value,
-        about=", ".join(part for part in (fact_status(fact), fact.as_of or "", fact.counts or "") if part),
+        about=", ".join(part for part in (fact_status(dataset, fact), fact.as_of or "", fact.counts or "") if part),
         place=fact.paragraph or "outside the primary source",
         works=fact.works,
         cautions=tuple(
@@ -34,9 +34,10 @@ def fact_detail(dataset: Dataset, name: str) -> Detail:
     )
 
 
-def fact_status(fact: Fact) -> str:
+def fact_status(dataset: Dataset, fact: Fact) -> str:
     """Return a fact's status with its sign."""
-    return f"{looks.STATUS_SIGNS[fact.status]} {looks.STATUS_WORDS[fact.status]}"
+    said = stated_status(fact)
+    return f"{status_sign(dataset, said)} {status_term_words(dataset, said)}"
 
 
 def source_of(fact: Fact) -> str:
@@ -54,9 +55,10 @@ def facts_works(dataset: Dataset, facts: Iterable[str]) -> tuple[str, ...]:
 def fact_row(dataset: Dataset, name: str) -> tuple[Value, ...]:
     """Return a fact as the cells of :data:`FACT_FIELDS`."""
     place, fact = dataset.facts[name]
-    works = "; ".join(fact.works)
+    works, status = "; ".join(fact.works), status_term_words(dataset, stated_status(fact))
     return (
-        name, place, fact.category, fact.value, fact.number, fact.unit, looks.STATUS_WORDS[fact.status], fact.counts,
+        name, place, "; ".join(categories_of(fact)) or None, fact.value, fact.number, fact.unit, status,
+        fact.counts,
         fact.as_of, source_of(fact), fact.paragraph, works or None, fact.confidence, fact.checked,
         fact.conflict and dataset.about.conflicts[fact.conflict], fact.note, fact.scope, fact.starts, fact.ends,
         fact.pinpoint, fact.limit,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from components.answers import store
 from components.drawing import looks
+from components.drawing.words import stated_status
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Table, Value
 from components.exhibits.sections.facts import FACT_FIELDS, fact_detail, fact_row, facts_works
 from components.exhibits.sections.parts import (
@@ -82,7 +83,7 @@ def _levers(view: View, found: Lessons, finding: str) -> Exhibit:
         table=Table(_LEVER_COLUMNS, tuple(rows), tuple(bands)),
         sheet=Sheet("lessons-levers", (*_LEVER_FIELDS, *FACT_FIELDS), tuple(sheet)),
         legend=(
-            *status_legend(fact.status for fact in shown),
+            *status_legend(dataset, (stated_status(fact) for fact in shown)),
             *(sign for state, sign in STATES.items() if state in states),
         ),
         caveats=(f"No record for {home} is never read as absence: it may have what the sources don't tell.",),

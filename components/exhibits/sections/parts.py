@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from components.answers import store
 from components.drawing import looks
-from components.drawing.words import basis_name, caution_words, counted
+from components.drawing.words import basis_name, caution_words, counted, status_sign, status_term_words
 from components.exhibits.exhibit import Detail, Sign
 from components.view.view import View
 from data.model.dataset import Dataset
@@ -52,10 +52,11 @@ def rating_legend(measure: str) -> tuple[Sign, ...]:
             Sign(looks.STATE_SIGNS["filtered"], looks.STATE_WORDS["filtered"]), GAP)  # fmt: skip
 
 
-def status_legend(shown: Iterable[str]) -> tuple[Sign, ...]:
+def status_legend(dataset: Dataset, shown: Iterable[str]) -> tuple[Sign, ...]:
     """Return what the signs of statuses mean, of those that are shown, in the order of the vocabulary."""
     held = set(shown)
-    return tuple(Sign(looks.STATUS_SIGNS[s], looks.STATUS_WORDS[s]) for s in looks.STATUS_SIGNS if s in held)
+    known = (*looks.STATUS_SIGNS, *dataset.statuses)
+    return tuple(Sign(status_sign(dataset, s), status_term_words(dataset, s)) for s in known if s in held)
 
 
 def record_detail(dataset: Dataset, name: str, places: Sequence[str]) -> Detail:

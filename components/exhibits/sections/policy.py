@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from components.answers import store
 from components.drawing import looks
-from components.drawing.words import amount, source_mark
+from components.drawing.words import amount, source_mark, stated_status
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Sign, Table, Value
 from components.exhibits.sections.facts import FACT_FIELDS, fact_detail, fact_row, fact_status, facts_works
 from components.exhibits.sections.parts import filter_words, status_legend, verified_caveat
@@ -83,11 +83,11 @@ def _legend(dataset: Dataset, cells: Cells) -> tuple[Sign, ...]:
     states = {cell.state for cell in cells.values()}
     more = any(cell.more for cell in cells.values())
     return (
-        *status_legend(fact.status for fact in shown if fact.status != "none"),
+        *status_legend(dataset, (stated_status(f) for f in shown if stated_status(f) != "none")),
         *(sign for state, sign in STATES.items() if state in states),
         *(
             (Sign("S", "fact of the supplement, not of the primary source"),)
-            if not all(f.primary for f in shown)
+            if dataset.has_primary and not all(f.primary for f in shown)
             else ()
         ),
         *((Sign("+1", "number of further facts behind the one that is shown"),) if more else ()),
@@ -135,9 +135,11 @@ def policy_cell(dataset: Dataset, cell: policy.Cell) -> Cell:
     figure = amount(fact)
     over = over_words(dataset, cell, cell.shown)
     marks = [
-        f"{looks.STATE_SIGNS['not_in_force']} {over}, was {fact_status(fact)}" if over else fact_status(fact),
+        f"{looks.STATE_SIGNS['not_in_force']} {over}, was {fact_status(dataset, fact)}"
+        if over
+        else fact_status(dataset, fact),
         fact.as_of or "no year stated",
-        source_mark(dataset, fact) if fact.primary else f"S {source_mark(dataset, fact)}",
+        source_mark(dataset, fact) if fact.primary or not dataset.has_primary else f"S {source_mark(dataset, fact)}",
         staleness(dataset, fact).mark,
         looks.SCOPE_WORDS.get(fact.scope or "", ""),
         looks.ONLY_CITED if only_cited(dataset, fact.works) else "",

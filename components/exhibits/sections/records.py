@@ -36,7 +36,7 @@ def record_exhibits(view: View) -> tuple[Exhibit, ...]:
             f"{agreeing(len(works), 'is', 'are')} cited for {agreeing(len(shown), 'it', 'them')}.",
             table=entry_table(dataset, shown),
             sheet=Sheet("records", ENTRY_FIELDS, tuple(entry_row(dataset, entry) for entry in shown)),
-            legend=tuple(dict.fromkeys(Sign(*sign(entry)) for entry in shown)),
+            legend=tuple(dict.fromkeys(Sign(*sign(dataset, entry)) for entry in shown)),
             caveats=(
                 "Statements are paraphrased in our own words; the paragraph named is their place in the source.",
                 *dict.fromkeys(caution for entry in shown for caution in entry_detail(dataset, entry).cautions),
@@ -82,7 +82,7 @@ def entry_table(dataset: Dataset, shown: Iterable[Entry]) -> Table:
     rows = tuple(
         (
             Cell(entry.id, entry.kind.removesuffix("s"), kind="head"),
-            Cell(" ".join(sign(entry))),
+            Cell(" ".join(sign(dataset, entry))),
             Cell(_about(dataset, entry), _where(dataset, entry)),
             Cell(entry.statement, behind=(entry.id,)),
             Cell(entry.paragraph or "supplement", "; ".join(dataset.works[key].name for key in entry.works)),
@@ -100,7 +100,7 @@ def entry_row(dataset: Dataset, entry: Entry) -> tuple[Value, ...]:
     return (
         entry.id,
         entry.kind.removesuffix("s"),
-        sign(entry)[1],
+        sign(dataset, entry)[1],
         _about(dataset, entry),
         "; ".join(entry.factors) or None,
         entry.lever,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from components.answers import store
-from components.drawing.words import amount, counted, fact_marks, source_mark
+from components.drawing.words import amount, counted, fact_marks, source_mark, stated_status
 from components.exhibits.exhibit import Cell, Column, Exhibit, Field, Sheet, Table, Value
 from components.exhibits.sections.facts import FACT_FIELDS, fact_detail, fact_row, facts_works
 from components.exhibits.sections.parts import filter_words, status_legend, verified_caveat
@@ -41,7 +41,7 @@ def staffing_exhibits(view: View) -> tuple[Exhibit, ...]:
             finding=_finding(groups, term_name(dataset, name)),
             table=_table(dataset, groups, view.number("week")),
             sheet=_sheet(dataset, groups, view.number("week")),
-            legend=status_legend(fact.status for group in groups for _, fact in group),
+            legend=status_legend(dataset, (stated_status(fact) for group in groups for _, fact in group)),
             caveats=(*_caveats(dataset, groups, view.number("week")), *verified_caveat(dataset, works)),
             works=works,
             details=tuple(fact_detail(dataset, fact) for fact in facts),
@@ -82,7 +82,7 @@ def _table(dataset: Dataset, groups: Groups, week: float) -> Table:
     rows: list[tuple[Cell, ...]] = []
     bands: list[tuple[int, str]] = []
     for group in groups:
-        bands.append((len(rows), group_title(group)))
+        bands.append((len(rows), group_title(dataset, group)))
         for place, fact in group:
             hours = weekly_hours(fact, week)
             rows.append(
@@ -108,7 +108,7 @@ def _table(dataset: Dataset, groups: Groups, week: float) -> Table:
 
 def _sheet(dataset: Dataset, groups: Groups, week: float) -> Sheet:
     rows: list[tuple[Value, ...]] = [
-        (number, group_title(group), place, dataset.jurisdictions[place].name, weekly_hours(fact, week), week,
+        (number, group_title(dataset, group), place, dataset.jurisdictions[place].name, weekly_hours(fact, week), week,
          *fact_row(dataset, fact.id))
         for number, group in enumerate(groups, start=1)
         for place, fact in group

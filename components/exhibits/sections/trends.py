@@ -92,7 +92,7 @@ def _table(dataset: Dataset, each: Trend) -> Table:
                 Cell(fact.as_of or "no year stated", kind="value" if fact.as_of else "gap"),
                 Cell(dataset.jurisdictions[place].name),
                 Cell(amount(fact) or "no number", " · ".join(said), number=fact.number, behind=(name,)),
-                Cell(" · ".join((fact_status(fact), *fact_marks(dataset, fact))), fact.counts or ""),
+                Cell(" · ".join((fact_status(dataset, fact), *fact_marks(dataset, fact))), fact.counts or ""),
                 Cell(fact.value, fact.note or ""),
                 Cell(source_mark(dataset, fact), "" if fact.primary else "supplement"),
             )
