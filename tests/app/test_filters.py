@@ -102,6 +102,7 @@ CASES = (
     ("Briefing", "author", "Policy unit", ["Policy unit"]),
     ("Briefing", "note", "For the minister.", ["For the minister."]),
     ("Briefing", "preview", True, ["true"]),
+    ("Briefing", "annex", "with", ["with"]),
     ("Method", "term", "pay", ["pay"]),
 )
 each = pytest.mark.parametrize(("title", "name", "value", "held"), CASES, ids=str)
@@ -115,6 +116,7 @@ OPENERS = {"factor", "place", "steps"}
 ALONE_THE_SAME = {
     ("Evidence", "parts"),
     ("Briefing", "home"),
+    ("Briefing", "annex"),
     ("Influences", "parts"),
     *((page, "cited") for page in ("Overview", "Jurisdictions", "Briefing")),
     *(("Lessons", title[1]) for title in CASES if title[0] == "Lessons" and title[1] != "home"),
@@ -126,45 +128,48 @@ def choose(view: Any, name: str, value: object) -> None:
     view.run()
 
 
+@pytest.fixture(scope="module")
+def plain() -> dict[str, Any]:
+    """Return what each page shows without a parameter, filled as the tests come by."""
+    return {}
+
+
 @each
-def test_a_widget_changes_what_is_shown_and_the_address(
-    open_view: Opener, title: str, name: str, value: object, held: list[str]
+def test_a_choice_is_shown_linked_kept_and_taken_back(
+    open_view: Opener, plain: dict[str, Any], title: str, name: str, value: object, held: list[str]
 ) -> None:
+    """One visit a widget: opening a page takes longer than all else."""
     view = open_view(title)
-    before = content(view)
+    plain.setdefault(title, content(view))
     assert address(view) == {}
-    widgets(view)[name].set_value(value)
-    view.run()
+    choose(view, name, value)
     assert not view.exception
-    assert (content(view) != before) != ((title, name) in ALONE_THE_SAME)
+    chosen = content(view)
+    assert (chosen != plain[title]) != ((title, name) in ALONE_THE_SAME)
     assert address(view) == {name: held}
-
-
-@each
-def test_a_permalink_gives_the_view_that_the_widget_gave(
-    open_view: Opener, title: str, name: str, value: object, held: list[str]
-) -> None:
-    chosen = open_view(title)
-    widgets(chosen)[name].set_value(value)
-    chosen.run()
+    # A permalink gives the view that the widget gave.
     linked = open_view(title, {name: held})
-    assert content(linked) == content(chosen)
+    assert content(linked) == chosen
     assert widgets(linked)[name].value == value
-    assert address(linked) == address(chosen)
-
-
-@each
-def test_back_to_the_default_empties_the_address(
-    open_view: Opener, title: str, name: str, value: object, held: list[str]
-) -> None:
-    plain = content(open_view(title))
-    view = open_view(title, {name: held})
+    assert address(linked) == address(view)
+    # Back to the default empties the address. A select box that holds something offers to choose nothing.
     default = PARAMETERS[name].default
-    # A select box that holds something offers to choose nothing.
-    widgets(view)[name].set_value(list(default) if isinstance(default, tuple) else "" if default is None else default)
+    choose(linked, name, list(default) if isinstance(default, tuple) else "" if default is None else default)
+    assert address(linked) == {}
+    assert content(linked) == plain[title]
+    # A choice survives leaving the page, and a run on another one.
+    others = [case.title for case in PAGES if case.title != title]
+    for other in (others[0], others[-1]):
+        follow(view, other)
+        assert not view.exception
+        assert address(view) == {name: held}
     view.run()
-    assert address(view) == {}
-    assert content(view) == plain
+    assert address(view) == {name: held}
+    follow(view, title)
+    assert content(view) == chosen
+    assert widgets(view)[name].value == value
+    view.run()
+    assert (address(view), content(view)) == ({name: held}, chosen)
 
 
 def test_a_choice_made_before_the_address_arrived_keeps_the_one_before(open_view: Opener) -> None:
@@ -188,29 +193,6 @@ def test_back_is_back_and_a_choice_after_it_starts_there(open_view: Opener) -> N
     assert address(view) == {"places": ["au"]}
     choose(view, "directions", ["barrier"])
     assert address(view) == {"places": ["au"], "directions": ["barrier"]}
-
-
-@each
-def test_a_choice_survives_leaving_the_page(
-    open_view: Opener, title: str, name: str, value: object, held: list[str]
-) -> None:
-    view = open_view(title)
-    widgets(view)[name].set_value(value)
-    view.run()
-    there = content(view)
-    others = [case.title for case in PAGES if case.title != title]
-    for other in (others[0], others[-1]):
-        follow(view, other)
-        assert not view.exception
-        assert address(view) == {name: held}
-    # A run on the other page must not lose it, either.
-    view.run()
-    assert address(view) == {name: held}
-    follow(view, title)
-    assert content(view) == there
-    assert widgets(view)[name].value == value
-    view.run()
-    assert (address(view), content(view)) == ({name: held}, there)
 
 
 @pytest.mark.parametrize("case", PAGES, ids=lambda case: case.title)

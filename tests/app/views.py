@@ -143,9 +143,11 @@ def content(view: AppTest) -> list[object]:
 
 def _said(element: Any) -> list[object]:
     if element.type == "html":
-        return [element.proto.body]
+        # What stands on paper alone says the address again: that is asked for by itself.
+        return [] if "printed" in element.proto.body[:60] else [element.proto.body]
     if element.type == "bidi_component":
-        return [element.proto.json]
+        # Where what is behind a cell is fetched from says the view again, too.
+        return [{name: value for name, value in json.loads(element.proto.json).items() if name != "behind"}]
     if element.type == "vega_lite_chart":
         return [element.proto.spec, element.proto.data.data, *(d.data.data for d in element.proto.datasets)]
     if element.type in ("caption", "subheader"):
