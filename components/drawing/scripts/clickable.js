@@ -1,7 +1,7 @@
 // What is clicked through: every table and list whose buttons and cells act on the view, and the drawer beside them.
 // A button says in data-act what it does; data-cell is short for "open", and what is behind it stands in the drawer.
 
-import { drawDrawer, listenDrawer, mark, openDrawer } from "./drawer.js";
+import { awaitCell, drawDrawer, listenDrawer, mark, openDrawer } from "./drawer.js";
 import { cellWords, drawMatrix, element } from "./matrix.js";
 import { enter, neighbour, verb } from "./walking.js";
 
@@ -71,7 +71,7 @@ const choose = (root, button) => {
   const name = button.dataset.cell;
   if (name && drawer) {
     enter(root, button);
-    drawer.awaited = { name, until: root.moved + 4000 };
+    awaitCell(drawer, name);
     mark(name);
     const known = root.panels.get(name);
     if (typeof known === "string") {

@@ -7,7 +7,7 @@ const STEPS = [["ArrowLeft", "←", "to the left"], ["ArrowRight", "→", "to th
 
 const openCell = (name) => {
   const cells = name ? [...document.querySelectorAll(`[data-cell="${CSS.escape(name)}"]`)] : [];
-  return cells.find((cell) => cell.offsetParent);
+  return cells.find((cell) => !cell.closest("details:not([open])"));
 };
 
 // Of all the page's cells the open one is marked, wherever it stands.
@@ -31,7 +31,7 @@ const reveal = (drawer, cell) => {
   const box = cell.getBoundingClientRect();
   const room = drawer.getBoundingClientRect();
   if (room.left > 60) main.scrollLeft += Math.max(0, box.right - room.left + 12);
-  else if (drawer.awaited) main.scrollTop += Math.max(0, box.bottom - room.top + 12);
+  else if (drawer.chosen) main.scrollTop += Math.max(0, box.bottom - room.top + 12);
 };
 
 const entriesOf = (drawer) => drawer.querySelector("[data-entries]")?.dataset.entries ?? "";
@@ -67,15 +67,25 @@ export const openDrawer = (drawer, name, html) => {
     drawer.html = html;
     answer.innerHTML = html;
   }
-  if (changed) drawer.querySelector(".inside").scrollTop = 0;
   mark(name);
   tools(drawer);
-  if (changed && name) reveal(drawer, openCell(name));
+  if (!changed || !name) return;
+  // Where things stand is asked with the next frame: the browser would else lay the page out twice.
+  requestAnimationFrame(() => {
+    if (drawer.opened !== name) return;
+    drawer.querySelector(".inside").scrollTop = 0;
+    reveal(drawer, openCell(name));
+  });
+};
+
+export const awaitCell = (drawer, name) => {
+  drawer.awaited = { name, until: performance.now() + 4000 };
+  drawer.chosen = true;
 };
 
 const closeDrawer = (drawer) => {
   const cell = openCell(drawer.opened);
-  drawer.awaited = { name: "", until: performance.now() + 4000 };
+  awaitCell(drawer, "");
   openDrawer(drawer, "", "");
   window.pressedButton = cell ? verb(cell) : undefined;
   cell?.focus({ preventScroll: true });
@@ -140,5 +150,8 @@ export const drawDrawer = (drawer, data) => {
   const { awaited } = drawer;
   if (awaited && awaited.name !== data.opened && performance.now() < awaited.until) return;
   drawer.awaited = null;
+  const given = JSON.stringify([data.opened, data.html, data.basket, data.citation]);
+  if (drawer.given === given && drawer.opened === data.opened) return;
+  drawer.given = given;
   openDrawer(drawer, data.opened, data.html);
 };
