@@ -107,7 +107,7 @@ def test_a_cell_far_down_a_page_opens_beside_itself_with_its_head(reader: Reader
 
 @pytest.mark.parametrize("link", ["/factors?columns=works", "/influences"])
 def test_the_heads_of_a_wide_table_stay(reader: Reader, server: Server, link: str) -> None:
-    page = reader.open(server, link, viewport={"width": 1280, "height": 520})
+    page = reader.open(server, link, viewport={"width": 1000, "height": 520})
     arrived(page, "Factors" if "factors" in link else "Influences")
     table = page.locator("table[role=grid]")
     scroller = table.locator("xpath=..")
