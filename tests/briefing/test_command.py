@@ -66,10 +66,8 @@ def test_a_permalink_is_the_view_and_options_come_before_it(tmp_path: Path) -> N
         cell.value for row in book["Contents"].iter_rows() for cell in row if str(cell.value).startswith("https://dash")
     ]
     assert links[0].startswith("https://dash.example/sub/briefing?places=ch&sections=policy")
-    head = [cell.value for cell in book["policy-table data"][6]]
-    assert {row[head.index("place")] for row in book["policy-table data"].iter_rows(min_row=7, values_only=True)} == {
-        "ch"
-    }
+    head = [cell.value for cell in book["policy-table"][6]]
+    assert {row[head.index("place")] for row in book["policy-table"].iter_rows(min_row=7, values_only=True)} == {"ch"}
 
 
 @pytest.mark.parametrize("ending", ["docx", "html", "zip", "pdf"])
