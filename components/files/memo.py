@@ -176,11 +176,13 @@ def _second(digest: Digest, numbers: _Numbers) -> tuple[Block, ...]:
 
 
 def _grid(frame: Frame, table: Table, room: float, numbers: _Numbers) -> list[Block]:
-    kept = [n for n, works in enumerate(frame.cells) if _admitted_row(works, numbers)]
+    tried = _Numbers(dict(numbers.known))
+    kept = [n for n, works in enumerate(frame.cells) if _admitted_row(works, tried)]
     # Where not one row's sources have room in the list, the rows stand without: the annex names them all.
     cells = [frame.cells[n] for n in kept] if kept else [((),) * len(table.columns)] * len(table.rows)
     rows = tuple(table.rows[n] for n in kept) or table.rows
     shown = fitted(replace(table, rows=rows, bands=()), cells, WIDTH, room, SETTING)
+    # The page may have no room for some of them: only the works of a row that stands there get numbers.
     numbered = tuple(tuple(numbers.of(works) for works in row) for row in shown.cell_works)
     left = len(table.rows) - len(shown.rows) + frame.elsewhere
     return [

@@ -62,6 +62,11 @@ def sizes(shape: Any) -> Iterator[float]:
     yield from (run.font.size.pt for frame in frames for p in frame.paragraphs for run in p.runs if run.font.size)
 
 
+def marks_in(words: str) -> set[int]:
+    """Return the numbers of sources that a text has: of ``[1] [3]`` 1 and 3."""
+    return {int(mark) for mark in re.findall(r"\[(\d+)\]", words)}
+
+
 # What is said, by hand
 
 
@@ -201,11 +206,28 @@ def test_the_memo_has_at_most_three_pages_and_fifteen_sources(psw: Dataset, view
     sources = [block for page in pages for block in page if isinstance(block, Source)]
     assert len(sources) <= MOST_SOURCES
     assert [source.number for source in sources] == list(range(1, len(sources) + 1))
-    document = opened(docx_bytes(brief))
-    body = "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in document.element.body.iter(qn("w:p")))
-    marks = {int(mark) for mark in re.findall(r"\[(\d+)\]", body)}
-    assert marks == {source.number for source in sources}
-    assert len(re.findall(r"Read with care", body)) == 0
+    paragraphs = [
+        ("".join(t.text or "" for t in p.iter(qn("w:t"))), (style := p.pPr.pStyle) is not None and style.val)
+        for p in opened(docx_bytes(brief)).element.body.iter(qn("w:p"))
+        if p.pPr is not None
+    ]
+    entries = {mark for words, style in paragraphs if style == "MemoSource" for mark in marks_in(words)}
+    marks = {mark for words, style in paragraphs if style != "MemoSource" for mark in marks_in(words)}
+    assert entries == {source.number for source in sources}
+    assert marks == entries, "each source is cited, and each mark has a source"
+    assert not [words for words, _ in paragraphs if "Read with care" in words]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is missing")
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_memo_as_pdf_cites_each_source_of_its_list_and_no_other(psw: Dataset, view: str, tmp_path: Path) -> None:
+    (tmp_path / "memo.pdf").write_bytes(pdf_bytes(brief_of(psw, *VIEWS[view])))
+    made = subprocess.run(["pdftotext", "-raw", str(tmp_path / "memo.pdf"), "-"], check=True, capture_output=True)
+    body, heading, entries = made.stdout.decode().rpartition("\nSources\n")
+    assert heading
+    listed = [int(mark) for mark in re.findall(r"^\[(\d+)\]", entries, re.MULTILINE)]
+    assert listed == list(range(1, len(listed) + 1))
+    assert marks_in(body) == set(listed), "each source is cited, and each mark has a source"
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is missing")
