@@ -24,7 +24,7 @@ def _found(teller: Teller, asked: Asked) -> Iterator[Found]:
     home = asked.text("home") or None
     places = sentences.places_of(dataset, chosen)
     cells = policy(dataset, chosen.of_facts, places)
-    view: dict[str, Any] = {"places": places}
+    view: dict[str, Any] = {"places": places or chosen.places}
     told: tuple[tuple[str, Sequence[Sentence]], ...] = (
         ("answer", (sentences.answer(dataset, chosen),)),
         ("message", sentences.messages(dataset, chosen, home)),

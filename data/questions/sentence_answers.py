@@ -31,20 +31,28 @@ def places_of(dataset: Dataset, selection: Selection) -> tuple[str, ...]:
     return tuple(place for place in chosen or dataset.headline if place != literature(dataset))
 
 
+def _rated_places(dataset: Dataset, selection: Selection) -> tuple[str, ...]:
+    """Return the places of which it is told what helps and hinders: the general literature where it alone is chosen."""
+    general = literature(dataset)
+    return places_of(dataset, selection) or ((general,) if general is not None else ())
+
+
 def answer(dataset: Dataset, selection: Selection) -> Sentence:
     """Return the whole answer in one sentence: what the places have of the lever that decides.
 
     That is the first of the overview's levers on which they differ and of which
     something is stated of each; else the first of which something is stated.
-    Without a lever it is what helps and hinders there.
+    Without a lever, and of the general literature, it is what helps and hinders there.
     """
-    places = places_of(dataset, selection)
-    cells = policy_table(dataset, selection.of_facts, places)
+    cells = policy_table(dataset, selection.of_facts, places_of(dataset, selection))
     for lever in _deciding(dataset, cells):
         return lever_sentence(dataset, cells, lever)
-    return next(_effects(dataset, selection, places), None) or Sentence(
-        stated(f"The sources do not say anything on {place_list(dataset, places) or 'any place'}"), strength="silent"
-    )
+    places = _rated_places(dataset, selection)
+    where = place_list(dataset, places) if places else "any place"
+    every = Selection(places=selection.places, parts=selection.parts)
+    removed = any(cell.state == "filtered" for cell in cells.values()) or any(_effects(dataset, every, places))
+    silent = "Your filter took out what the sources say on" if removed else "The sources do not say anything on"
+    return next(_effects(dataset, selection, places), None) or Sentence(stated(f"{silent} {where}"), strength="silent")
 
 
 def messages(dataset: Dataset, selection: Selection, home: str | None = None) -> tuple[Sentence, ...]:
@@ -106,7 +114,7 @@ def _chosen(dataset: Dataset, selection: Selection, home: str | None, most: int)
     deciding = _deciding(dataset, cells)
     kinds: list[Iterator[Sentence]] = [
         iter(numeric_sentences(dataset, cells)),
-        _effects(dataset, selection, places),
+        _effects(dataset, selection, _rated_places(dataset, selection)),
         iter(home_sentences(dataset, selection, home)),
         iter(disagreement_sentences(dataset, places)),
         (lever_sentence(dataset, cells, lever) for lever in deciding[1:]),
@@ -127,7 +135,7 @@ def _chosen(dataset: Dataset, selection: Selection, home: str | None, most: int)
 
 def effects(dataset: Dataset, selection: Selection) -> Sentence | None:
     """Return what helps and hinders in the places of a selection, in one sentence; None where nothing is reported."""
-    return next(_effects(dataset, selection, places_of(dataset, selection)), None)
+    return next(_effects(dataset, selection, _rated_places(dataset, selection)), None)
 
 
 def _effects(dataset: Dataset, selection: Selection, places: tuple[str, ...]) -> Iterator[Sentence]:

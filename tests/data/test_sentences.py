@@ -32,6 +32,7 @@ from data.questions.sentences import (
     comparability_sentence,
     difference_sentences,
     disagreement_sentences,
+    effects,
     effects_sentence,
     fact_sentence,
     influence_sentence,
@@ -275,6 +276,26 @@ def test_the_answer_by_hand(tiny: Dataset) -> None:
     )
     assert third.text.startswith("Sources disagree: whether the crew of Alder")
     assert len(key_points(tiny, chosen, "aa")) == 5
+
+
+def test_of_the_general_literature_it_is_what_helps_and_hinders(tiny: Dataset, tiny_copy: Callable[[], Path]) -> None:
+    """It has no facts; of its records E14 alone says that something helps, and rests on no cited work."""
+    chosen = Selection(places=("anywhere",))
+    said = answer(tiny, chosen)
+    assert said.text == (
+        "In the general literature, the primary source itself, citing no work, reports skill as helping."
+    )
+    assert (said.records, said.facts, said.works) == (("E14",), (), ())
+    assert effects(tiny, chosen) == said
+    assert messages(tiny, chosen) == key_points(tiny, chosen, "no") == ()
+    filtered = answer(tiny, replace(chosen, directions=("barrier",)))
+    assert filtered.text == "Your filter took out what the sources say on the general literature."
+    assert (filtered.records, filtered.strength) == ((), "silent")
+    folder = tiny_copy()
+    lines = (folder / "evidence.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "evidence.csv").write_text("".join(line for line in lines if not line.startswith("E14,")), "utf-8")
+    silent = answer(load(folder), chosen)
+    assert (silent.text, silent.strength) == ("The sources do not say anything on the general literature.", "silent")
 
 
 def test_ontario_and_switzerland(psw: Dataset) -> None:

@@ -131,6 +131,9 @@ def test_findings_are_sentences(server: Server) -> None:
         "answer", "message", "key_point", "difference", "comparability", "disagreement", "unknown", "lesson",
     }  # fmt: skip
     assert "home=aa" in said[-1]["permalink"]
+    (alone,) = data(server, "sentences?places=anywhere")
+    assert (alone["kind"], alone["record_ids"]) == ("answer", ["E14"])
+    assert "places=anywhere" in alone["permalink"]
 
 
 def test_influences_works_places_and_terms(server: Server) -> None:
