@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Final
 
 import streamlit as st
 
 from components.view import state
-from components.view.parameters import PARAMETERS
+from components.view.parameters import EARLIEST, LATEST, PARAMETERS
 from data.model.dataset import Dataset
 from data.model.records import first_day
 
@@ -102,7 +101,7 @@ def day(label: str, name: str, *, note: str | None = None) -> None:
     """Draw a field for a parameter that is a day; empty, it is today."""
     value = state.text(name)
     st.date_input(
-        label, value=first_day(value) if value else None, min_value=date(1000, 1, 1), max_value=date(2999, 12, 31),
+        label, value=first_day(value) if value else None, min_value=EARLIEST, max_value=LATEST,
         format="YYYY-MM-DD", help=note, **state.widget(name),
     )  # fmt: skip
 

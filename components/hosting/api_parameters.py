@@ -18,6 +18,7 @@ FORMATS: Final = ("json", "csv")
 MOST_VALUES: Final = 500
 MOST_LISTED: Final = 25
 _YEAR: Final = "^[1-9][0-9]{3}$"
+_DATE: Final = "^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _MONTH: Final = "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
 MOST_TOLD: Final = 20
 """Faults of a request that are told, each with what would be valid; the others are counted."""
@@ -192,7 +193,10 @@ def schema(name: str, dataset: Dataset) -> dict[str, Any]:
     if parameter.kind == "flag":
         return {"type": "boolean", "default": parameter.default}
     if parameter.kind == "day":
-        return {"type": "string", "anyOf": [{"format": "date"}, {"pattern": _MONTH}, {"pattern": _YEAR}]}
+        return {
+            "type": "string",
+            "anyOf": [{"format": "date", "pattern": _DATE}, {"pattern": _MONTH}, {"pattern": _YEAR}],
+        }
     if parameter.kind == "text":
         return {"type": "string", "maxLength": LONGEST_TEXT}
     one = {"type": "string", "enum": list(parameter.valid(dataset))}

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal
 
 from components.view.names import ANNEXES, SECTION_IDS
@@ -26,6 +27,9 @@ COLUMNS: Final = ("places", "countries", "works")
 SORTS: Final = ("codebook", "evidence", "disagreement")
 SHOWS: Final = ("records", "works", "timeline", "basket")
 LONGEST_TEXT: Final = 200
+EARLIEST: Final = date(1000, 1, 1)
+LATEST: Final = date(9999, 12, 31)
+"""The days that can be asked for: the field of a day writes a year before 1000 without its zeros, and can't read it."""
 
 
 @dataclass(frozen=True)
@@ -211,10 +215,11 @@ def _parsed(parameter: Parameter, text: str, dataset: Dataset) -> tuple[Value, s
 
 def _day(text: str) -> tuple[Value, str]:
     try:
-        sound = re.fullmatch(DAY, text) is not None and bool(first_day(text))
+        # Without ASCII, `\d` is a digit of any script: the field and the description of the API know of ours alone.
+        sound = re.fullmatch(DAY, text, re.ASCII) is not None and first_day(text) >= EARLIEST
     except ValueError:
         sound = False
-    return (text if sound else None), "a day, a month or a year, such as 2021-03-01, 2021-03 or 2021"
+    return (text if sound else None), "a day, a month or a year from 1000 on, such as 2021-03-01, 2021-03 or 2021"
 
 
 def encode(values: Mapping[str, Value]) -> Params:

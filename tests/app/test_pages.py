@@ -47,6 +47,17 @@ def test_a_page_stands(open_view: Opener, request: pytest.FixtureRequest, case: 
 
 
 @every_page
+@pytest.mark.parametrize(
+    "params", [{"places": "anywhere"}, {"on": "1000"}, {"on": "9999-12-31"}, {"on": "0999"}], ids=str
+)
+def test_a_page_stands_whatever_is_chosen(open_view: Opener, case: PageCase, params: dict[str, str]) -> None:
+    """The general literature alone has no facts; a year before 1000 is told as what is no day."""
+    view = open_view(case.title, params, folder=DATASETS / "tiny")
+    assert not view.exception
+    assert set(EVERYWHERE) <= containers(view)
+
+
+@every_page
 def test_a_second_run_keeps_the_shell(open_view: Opener, case: PageCase) -> None:
     view = open_view(case.title).run()
     assert set(EVERYWHERE) | set(case.containers) <= containers(view)

@@ -116,13 +116,28 @@ def dated_facts(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     return with_facts(folder, {"from": "2020-03-15", "to": "2021-06-01"}, {"from": "2021", "to": "2024"})
 
 
-@pytest.mark.parametrize("text", ["2021", "2021-03", "2021-03-01"])
+@pytest.mark.parametrize("text", ["2021", "2021-03", "2021-03-01", "1000", "9999-12-31"])
 def test_a_day_a_month_and_a_year_stand_in_the_address(dated_facts: Dataset, text: str) -> None:
     assert parse({"on": [text]}, dated_facts)[0]["on"] == text
     assert parse({"on": [text]}, dated_facts)[1] == ()
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2021-02-30", "21-03-01", "2021-3-1", "2021-03-01T00:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "yesterday",
+        "2021-02-30",
+        "21-03-01",
+        "2021-3-1",
+        "2021-03-01T00:00",
+        "0000",
+        "0999",
+        "0999-12-31",
+        "٢٠٢١",
+        "2021\n",
+    ],
+)
 def test_what_is_no_day_is_dropped_and_said(dated_facts: Dataset, text: str) -> None:
     values, (dropped,) = parse({"on": [text]}, dated_facts)
     assert values["on"] is None
