@@ -1,6 +1,7 @@
 # make run    the dashboard on http://localhost:8501
 # make test   everything that the tests need, the browser included, and all tests
 # make test-long  the tests that take longest: hostile datasets, sign-in, nginx, faults; before a release
+# make snapshots  what pages and exhibits look like now becomes what the tests compare with; look at build/snapshots first
 # make lint   ruff, the type checker, and a linter of the scripts
 # make engines  the same questions on Spark and PostgreSQL, in an environment of their own
 # make growth how answers grow with the records; takes a while
@@ -29,7 +30,7 @@ URL ?=
 BENCH_BIN := .venv-bench/bin
 
 
-.PHONY: run test test-long lint check audit browser nginx wheelhouse install-offline bench-exports engines growth bench soak bench-ci bench-short clean
+.PHONY: run test test-long snapshots lint check audit browser nginx wheelhouse install-offline bench-exports engines growth bench soak bench-ci bench-short clean
 
 run: $(VENV)/run.stamp
 	@echo "The dashboard opens at http://localhost:$(PORT)"
@@ -43,6 +44,11 @@ test: $(VENV)/test.stamp browser nginx
 # What takes longer than a change can wait: hostile datasets page by page, the sign-in, nginx and two replicas, faults.
 test-long: $(VENV)/test.stamp browser nginx
 	$(BIN)/python -m pytest tests/hosting tests/browser -m long
+
+snapshots: $(VENV)/test.stamp browser
+	rm -rf build/snapshots tests/snapshots
+	$(BIN)/python -m pytest tests/app/test_pictures.py -k fills_a_slide tests/browser/test_snapshots.py --renew-snapshots
+	@echo "Look at the pictures in build/snapshots, then commit tests/snapshots."
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .

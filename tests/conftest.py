@@ -39,3 +39,8 @@ def tiny_copy(tmp_path: Path) -> Callable[[], Path]:
         return Path(shutil.copytree(DATASETS / "tiny", tmp_path / f"tiny_{len(list(tmp_path.iterdir()))}"))
 
     return copied
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--renew-snapshots``: what is seen now takes the place of the snapshots."""
+    parser.addoption("--renew-snapshots", action="store_true", help="keep what is seen now as the snapshots")

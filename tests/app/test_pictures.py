@@ -31,6 +31,7 @@ from data.intake.loading import load
 from data.model.dataset import Dataset
 from tests.app.exhibits import HOSTILE, MADE, every_exhibit, full_view, hostile_exhibit, origin
 from tests.conftest import PROJECT
+from tests.snapshots import difference
 
 SVG = "{http://www.w3.org/2000/svg}"
 PSW = load(PROJECT / "data" / "psw")
@@ -171,13 +172,14 @@ def test_a_png_is_as_large_as_asked_and_holds_its_words(name: str) -> None:
 
 
 @EACH
-def test_a_png_for_slides_fills_a_slide(name: str) -> None:
-    exhibit = EXHIBITS[name]
-    image = Image.open(io.BytesIO(picture.slide_png(shown(name))))
+def test_a_png_for_slides_fills_a_slide_and_looks_as_it_did(name: str, request: pytest.FixtureRequest) -> None:
+    exhibit, slide = EXHIBITS[name], picture.slide_png(shown(name))
+    image = Image.open(io.BytesIO(slide))
     image.load()
     assert image.size == (1920, 1080)
     check_png(image, exhibit)
     assert all(squeezed(text) in squeezed(image.text.get("Caveats", "")) for text in exhibit.caveats)
+    assert difference(slide, f"exhibit-{name}", renew=request.config.getoption("renew_snapshots")) == ""
     listed = references([PSW.works[key] for key in exhibit.works])
     assert all(squeezed(entry.text) in squeezed(image.text.get("References", "")) for entry in listed)
 
