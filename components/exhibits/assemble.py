@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from components.answers.kept import kept
 from components.exhibits.brief import Brief
-from components.exhibits.digest import Annex
+from components.exhibits.digest import Annex, Digest
 from components.exhibits.digest_builder import digest
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.provenance import provenance
@@ -47,17 +48,25 @@ def missing(section: str) -> str:
     return MISSING.get(section, "Nothing passes these filters.")
 
 
+@kept(max_entries=64)
+def _digest(view: View, sections: tuple[str, ...]) -> Digest | None:
+    """Return the digest of a view, worked out once: its title, which the view's key leaves out, is put in anew."""
+    return digest(view, sections)
+
+
 def brief(view: View) -> Brief:
     """Return the briefing that a view describes."""
     dataset = view.dataset
     sections = chosen_sections(view)
     shown = tuple(exhibit for section in sections for exhibit in exhibits(view, section))
-    short = digest(view, sections)
+    title = view.text("title") or dataset.about.title
+    worked = _digest(view, tuple(sections))
+    short = None if worked is None else replace(worked, title=title)
     works = _works(view, (key for exhibit in shown for key in exhibit.works))
     return Brief(
         digest=short,
         annex=_annex(view),
-        title=view.text("title") or dataset.about.title,
+        title=title,
         exhibits=shown,
         provenance=provenance(view, "briefing").showing(works.values()),
         works=works,
