@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.exhibits import assemble
+from components.briefing import save
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.sections import SAVED
 from components.files import exhibit_files
@@ -153,7 +153,7 @@ def test_an_open_menu_offers_each_form_and_a_closed_one_makes_nothing(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(RENDERER, "render", lambda *_: asked.append("render") or b"")
-    monkeypatch.setattr(assemble, "_exhibits", lambda *given: asked.append("exhibits") or _built(given))
+    monkeypatch.setattr(save, "exhibits", lambda view, section: asked.append("exhibits") or SAVED[section](view))
     at: AppTest = open_view(title, {"home": PSW.headline[0]})
     assert not at.exception
     assert not [button for button in at.get("download_button") if key in str(button.proto.id)]
@@ -173,10 +173,6 @@ def test_the_renderer_is_warmed_once_and_renders_the_first_picture() -> None:
     renderer.warm()
     assert renderer.render("svg", NOTHING).startswith(b"<svg")
     assert worked(PICTURE, os.getpid) == process
-
-
-def _built(given: tuple[object, ...]) -> tuple[Exhibit, ...]:
-    return SAVED[str(given[2])](given[3])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("letter", ["x", "😀"])

@@ -111,11 +111,10 @@ EMPTY = ("gap", "na", "filtered")
 # What opens a cell, and what is counted from an open one, is tested where it is open.
 OPENERS = {"factor", "place", "steps"}
 # Alone they change nothing: where all places are listed, their parts are, too; an influence names no place; lessons
-# need a place of ours before they say anything, and a briefing holds none unless it is asked for; of the headline
+# need a place of ours before they say anything; what goes with a briefing is in its files; of the headline
 # places no fact rests on works alone of which only the citation was seen.
 ALONE_THE_SAME = {
     ("Evidence", "parts"),
-    ("Briefing", "home"),
     ("Briefing", "annex"),
     ("Influences", "parts"),
     *((page, "cited") for page in ("Overview", "Jurisdictions", "Briefing")),

@@ -54,6 +54,7 @@ def test_a_value_is_escaped_in_the_grid(value: str) -> None:
     html = rendered(
         "grid.html", theme="light", label=value, corner="Lever", example=value, short=False, aged=value,
         abbreviations={}, legend={"over": True, "filtered": True, "scope": True, "only_cited": True},
+        statuses=[(value, value)], primary=True,
         columns=[{"name": value, "label": value}], rows=[{"name": value, "definition": value, "cells": [cell]}],
     )  # fmt: skip
     shown = tree(html)
