@@ -15,6 +15,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("look", LOOKS)
 def test_each_page_looks_as_it_did(server: Server, reader: Reader, look: str, request: pytest.FixtureRequest) -> None:
     """One visit goes through all pages; each is compared once nothing moves."""
