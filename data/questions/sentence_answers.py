@@ -48,11 +48,13 @@ def answer(dataset: Dataset, selection: Selection) -> Sentence:
     for lever in _deciding(dataset, cells):
         return lever_sentence(dataset, cells, lever)
     places = _rated_places(dataset, selection)
+    for effect in _effects(dataset, selection, places):
+        return effect
     where = place_list(dataset, places) if places else "any place"
     every = Selection(places=selection.places, parts=selection.parts)
     removed = any(cell.state == "filtered" for cell in cells.values()) or any(_effects(dataset, every, places))
     silent = "Your filter took out what the sources say on" if removed else "The sources do not say anything on"
-    return next(_effects(dataset, selection, places), None) or Sentence(stated(f"{silent} {where}"), strength="silent")
+    return Sentence(stated(f"{silent} {where}"), strength="silent")
 
 
 def messages(dataset: Dataset, selection: Selection, home: str | None = None) -> tuple[Sentence, ...]:
