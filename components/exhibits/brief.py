@@ -55,6 +55,11 @@ class Brief:
         return self.digest is None or self.annex == "with"
 
     @property
+    def annexed(self) -> bool:
+        """Whether an annex is made at all: in the same file, or as a second one."""
+        return self.annex != "short"
+
+    @property
     def alone(self) -> "Brief":
         """The annex as a file of its own."""
         return replace(self, digest=None)

@@ -44,9 +44,11 @@ def head_of(sentence: str) -> str:
     return f"{head.rstrip('.')}."
 
 
-def more(count: int) -> str:
+def more(count: int, *, annexed: bool) -> str:
     """Return how many there are besides, and where: ``6 more in the annex.``; empty where there are none."""
-    return f"{count} more in the annex." if count else ""
+    if not count:
+        return ""
+    return f"{count} more in the annex." if annexed else f"{count} more {'is' if count == 1 else 'are'} left out here."
 
 
 def spoken(sentences: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """The short form of a briefing on slides: about eight, each of which states what it shows and can be read from afar."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -51,6 +51,8 @@ class _Deck:
     stage: Stage
     brief: Brief
     printed: Mapping[str, Reference]
+    shown: dict[str, None] = field(default_factory=dict)
+    """The works behind what the slides show, in the order of mention; each slide adds its own."""
 
     def sources(self, works: Sequence[str]) -> list[str]:
         return [self.printed[key].text for key in works if key in self.printed]
@@ -59,7 +61,7 @@ class _Deck:
 def add_digest(stage: Stage, brief: Brief, digest: Digest, references: Sequence[Reference]) -> None:
     """Add the short form of a briefing: cover, answer, and frames, the last with a blank for the decision."""
     deck = _Deck(stage, brief, {reference.key: reference for reference in references})
-    _add_cover(deck, digest)
+    cover = _add_cover(deck, digest)
     short = f"{few(digest.places, 3)} in short"
     first = () if digest.headline.text == digest.answer.text else (digest.answer,)
     slide, body, lines = _slide(deck, digest.headline.text, short, (*first, *digest.messages))
@@ -67,11 +69,31 @@ def add_digest(stage: Stage, brief: Brief, digest: Digest, references: Sequence[
     _finish(deck, slide, digest.spoken, each_once(line.works for line in (digest.headline, *shown)))
     for frame in digest.frames:
         _add_frame(deck, frame)
+    _note_cover(deck, digest, cover)
 
 
-def _add_cover(deck: _Deck, digest: Digest) -> None:
+def _add_cover(deck: _Deck, digest: Digest) -> Slide:
     stage, brief, come = deck.stage, deck.brief, deck.brief.provenance
-    sources = deck.sources(digest.works)
+    slide = add_slide(stage, stage.cover, digest.title, [])
+    under = next((s for s in slide.placeholders if s.placeholder_format.type == PP_PLACEHOLDER.SUBTITLE), None)
+    office = " · ".join(filter(None, (one_line(brief.author), day_words(come.made), STATUS)))
+    if under is not None:
+        narrowed = one_line(f"Filters: {'; '.join(digest.filters)}") if digest.filters else ""
+        lines = [shortened(narrowed, stage.body.width * 0.9, BODY * stage.scale * stage.room, 1), office]
+        told = [few(digest.places, 5), *filter(None, lines)]
+        fill(under.text_frame, [(Run(line),) for line in told], BODY * stage.scale)
+    size = SOURCES * stage.scale
+    words = f"Source: {come.source.rstrip('.')}. Dataset: {come.dataset}, version {come.version}."
+    source: list[Paragraph] = [(Run(shortened(one_line(words), stage.body.width, size * stage.room, 3)),)]
+    tall = height(source, stage.body.width, size * stage.room)
+    put(slide, Box(stage.body.left, stage.body.bottom - tall, stage.body.width, tall), source, size, "Source")
+    return slide
+
+
+def _note_cover(deck: _Deck, digest: Digest, cover: Slide) -> None:
+    """Put into the notes of the cover what the deck is about, and the sources of all that its slides show."""
+    brief, come = deck.brief, deck.brief.provenance
+    sources = deck.sources(tuple(deck.shown))
     notes = [
         digest.question,
         *(["Narrowed to: " + "; ".join(digest.filters) + "."] if digest.filters else []),
@@ -82,16 +104,7 @@ def _add_cover(deck: _Deck, digest: Digest) -> None:
         *([f"View: {come.link}"] if come.has_host else []),
         *(["All sources of these slides:", *sources] if sources else []),
     ]
-    slide = add_slide(stage, stage.cover, digest.title, notes)
-    under = next((s for s in slide.placeholders if s.placeholder_format.type == PP_PLACEHOLDER.SUBTITLE), None)
-    office = " · ".join(filter(None, (one_line(brief.author), day_words(come.made), STATUS)))
-    if under is not None:
-        fill(under.text_frame, [(Run(few(digest.places, 5)),), (Run(office),)], BODY * stage.scale)
-    size = SOURCES * stage.scale
-    words = f"Source: {come.source.rstrip('.')}. Dataset: {come.dataset}, version {come.version}."
-    told: list[Paragraph] = [(Run(shortened(one_line(words), stage.body.width, size * stage.room, 3)),)]
-    tall = height(told, stage.body.width, size * stage.room)
-    put(slide, Box(stage.body.left, stage.body.bottom - tall, stage.body.width, tall), told, size, "Source")
+    _write_notes(cover, notes)
 
 
 def _slide(deck: _Deck, title: str, instead: str, lines: Sequence[Sentence]) -> tuple[Slide, Box, tuple[Sentence, ...]]:
@@ -142,7 +155,11 @@ def _finish(deck: _Deck, slide: Slide, said: str, works: Sequence[str]) -> None:
     tall = size * stage.room * LEADING
     put(slide, Box(stage.body.left, stage.foot - tall, width, tall), [(Run(told),)], size, "Foot")
     sources = deck.sources(works)
-    notes = [*([said] if said else []), *(["Sources:", *sources] if sources else [])]
+    deck.shown.update(dict.fromkeys(works))
+    _write_notes(slide, [*([said] if said else []), *(["Sources:", *sources] if sources else [])])
+
+
+def _write_notes(slide: Slide, notes: Sequence[str]) -> None:
     frame = slide.notes_slide.notes_text_frame
     if frame is not None:
         frame.text = printable("\n\n".join(notes))
@@ -195,7 +212,7 @@ def _put_lines(deck: _Deck, slide: Slide, body: Box, lines: Sequence[Sentence], 
     def told(number: int) -> list[Paragraph]:
         left = elsewhere + len(lines) - number
         said: list[Paragraph] = [(Run(one_line(line.text)),) for line in lines[:number]]
-        return [*said, *([(Run(more(left)),)] if left else [])]
+        return [*said, *([(Run(more(left, annexed=deck.brief.annexed)),)] if left else [])]
 
     def fits(number: int, size: float) -> bool:
         return height(told(number), width, size * stage.scale * stage.room) <= body.height
@@ -234,7 +251,7 @@ def _put_table(deck: _Deck, slide: Slide, body: Box, frame: Frame, page: Shown) 
     low = BODY * stage.scale * stage.room * LEADING
     if left:
         box = Box(body.left, body.bottom - low, body.width, low)
-        put(slide, box, [(Run(more(left)),)], BODY * stage.scale, "What is left out")
+        put(slide, box, [(Run(more(left, annexed=deck.brief.annexed)),)], BODY * stage.scale, "What is left out")
     held = " ".join(cell.text for row in page.rows for cell in row.cells)
     signs = tuple(sign for sign in frame.legend if sign.sign in held.split() or sign.sign == NUMBER)
     if signs:

@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph
 
 from components.drawing.printable import one_line, printable
 from components.exhibits.brief import Brief
+from components.exhibits.digest_words import day_words
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.exhibit_words import PIXELS, Progress, origin_lines, unheard
 from components.exhibits.sections import SECTIONS
@@ -140,7 +141,8 @@ def _add_foot(document: Document, brief: Brief) -> None:
     foot = document.sections[0].footer.paragraphs[0]
     foot.style = "Exhibit Note"
     foot.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    foot.add_run(f"{shortened(one_line(brief.title), TEXT_WIDTH * 0.8, 9, 1)} · Page ")
+    words = " · ".join(filter(None, (one_line(brief.author), one_line(brief.title), day_words(brief.provenance.made))))
+    foot.add_run(f"{shortened(words, TEXT_WIDTH * 0.8, 9, 1)} · Page ")
     add_field(foot, "PAGE", "1")
     foot.add_run(" of ")
     add_field(foot, "NUMPAGES", "1")

@@ -109,7 +109,7 @@ class _Numbers:
 def memo_pages(brief: Brief, digest: Digest) -> tuple[tuple[Block, ...], ...]:
     """Return the memo of a briefing, page by page."""
     numbers = _Numbers()
-    first, second = _first(brief, digest, numbers), _second(digest, numbers)
+    first, second = _first(brief, digest, numbers), _second(brief, digest, numbers)
     return (first, second, _third(brief, digest, numbers))
 
 
@@ -142,6 +142,7 @@ def _first(brief: Brief, digest: Digest, numbers: _Numbers) -> tuple[Block, ...]
         ("Date", day_words(brief.provenance.made)),
         ("Status", STATUS),
         ("Places", few(digest.places, 8)),
+        *((("Filters", one_line("; ".join(digest.filters))),) if digest.filters else ()),
     )
     note = [Text("text", line.strip()) for line in printable(brief.note).split("\n") if line.strip()]
     return (
@@ -158,7 +159,7 @@ def _first(brief: Brief, digest: Digest, numbers: _Numbers) -> tuple[Block, ...]
     )
 
 
-def _second(digest: Digest, numbers: _Numbers) -> tuple[Block, ...]:
+def _second(brief: Brief, digest: Digest, numbers: _Numbers) -> tuple[Block, ...]:
     blocks: list[Block] = []
     whole, compared = digest.frame("in_place"), digest.frame("numbers")
     boxed = []
@@ -170,12 +171,14 @@ def _second(digest: Digest, numbers: _Numbers) -> tuple[Block, ...]:
         asides = [_text(line, numbers, "text") for line in whole.asides]
         taken = _height((Text("heading", whole.heading), Text("text", whole.title), *asides, *boxed)) + 24
         blocks += [Text("heading", whole.heading), Text("text", one_line(whole.title))]
-        blocks += _grid(whole, whole.table, HEIGHT - taken, numbers)
+        grid = _grid(whole, whole.table, HEIGHT - taken, numbers)
+        left = len(whole.table.rows) - len(grid.shown.rows) + whole.elsewhere
+        blocks += [grid, *([Text("quiet", more(left, annexed=brief.annexed))] if left else [])]
         blocks += asides
     return (*blocks, *boxed)
 
 
-def _grid(frame: Frame, table: Table, room: float, numbers: _Numbers) -> list[Block]:
+def _grid(frame: Frame, table: Table, room: float, numbers: _Numbers) -> Grid:
     tried = _Numbers(dict(numbers.known))
     kept = [n for n, works in enumerate(frame.cells) if _admitted_row(works, tried)]
     # Where not one row's sources have room in the list, the rows stand without: the annex names them all.
@@ -184,11 +187,7 @@ def _grid(frame: Frame, table: Table, room: float, numbers: _Numbers) -> list[Bl
     shown = fitted(replace(table, rows=rows, bands=()), cells, WIDTH, room, SETTING)
     # The page may have no room for some of them: only the works of a row that stands there get numbers.
     numbered = tuple(tuple(numbers.of(works) for works in row) for row in shown.cell_works)
-    left = len(table.rows) - len(shown.rows) + frame.elsewhere
-    return [
-        Grid(one_line(frame.title), shown, numbered),
-        *([Text("quiet", more(left))] if left else []),
-    ]
+    return Grid(one_line(frame.title), shown, numbered)
 
 
 def _admitted_row(works: Iterable[tuple[str, ...]], numbers: _Numbers) -> bool:
@@ -217,7 +216,7 @@ def _third(brief: Brief, digest: Digest, numbers: _Numbers) -> tuple[Block, ...]
     counts = {frame.name: len((*frame.lines, *frame.asides)) for frame in frames}
     while True:
         tried = _Numbers(dict(numbers.known))
-        blocks = [block for frame in frames for block in _part(frame, counts[frame.name], tried)]
+        blocks = [block for frame in frames for block in _part(brief, frame, counts[frame.name], tried)]
         blocks += _sources(brief, tried)
         longest = max(counts, key=lambda name: counts[name], default=None)
         if longest is None or not counts[longest] or _height(blocks) <= HEIGHT:
@@ -225,7 +224,7 @@ def _third(brief: Brief, digest: Digest, numbers: _Numbers) -> tuple[Block, ...]
         counts[longest] -= 1
 
 
-def _part(frame: Frame, number: int, numbers: _Numbers) -> Iterable[Block]:
+def _part(brief: Brief, frame: Frame, number: int, numbers: _Numbers) -> Iterable[Block]:
     """Yield a frame's heading and its first sentences; nothing where none has room."""
     lines = (*frame.lines, *frame.asides)
     kept = _admitted(lines, numbers, number)
@@ -234,7 +233,7 @@ def _part(frame: Frame, number: int, numbers: _Numbers) -> Iterable[Block]:
         yield from (_text(line, numbers) for line in kept)
         left = len(lines) - len(kept) + frame.elsewhere
         if left:
-            yield Text("quiet", more(left))
+            yield Text("quiet", more(left, annexed=brief.annexed))
 
 
 def _sources(brief: Brief, numbers: _Numbers) -> list[Block]:
