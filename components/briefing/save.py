@@ -92,4 +92,4 @@ def _choices(view: View, section: str, names: tuple[str, ...], key: str) -> None
                     key=f"{key}_{form}",
                 )
     st.caption("On a page of your intranet")
-    copy_button(f"{key}_embed", "Copy embed code", embed_code(view, section, name, titles[name]))
+    copy_button(f"{key}_embed", "Copy embed code", embed_code(view, section, name, titles[name]), "Embed code")

@@ -21,7 +21,7 @@ export default function ({ parentElement, data }) {
   const field = parentElement.querySelector("input");
   button.textContent = data.label;
   field.value = data.text;
-  field.setAttribute("aria-label", data.label);
+  field.setAttribute("aria-label", data.field);
   button.onclick = async () => {
     try {
       await navigator.clipboard.writeText(data.text);
@@ -42,6 +42,6 @@ def _component() -> Callable[..., object]:
     return st.components.v2.component("copy_button", html=html, css=_STYLE, js=_SCRIPT)
 
 
-def copy_button(key: str, label: str, text: str) -> None:
-    """Draw a button that copies `text`."""
-    _component()(key=key, data={"label": label, "text": text}, width="content")
+def copy_button(key: str, label: str, text: str, field: str) -> None:
+    """Draw a button that copies `text`; where the clipboard is closed, a field with a name of its own holds it."""
+    _component()(key=key, data={"label": label, "text": text, "field": field}, width="content")

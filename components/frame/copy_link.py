@@ -7,4 +7,4 @@ from data.model.dataset import Dataset
 
 def copy_link(dataset: Dataset) -> None:
     """Draw the button."""
-    copy_button("copy_link", "Copy link", permalink(dataset))
+    copy_button("copy_link", "Copy link", permalink(dataset), "Link to this view")
