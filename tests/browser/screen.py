@@ -116,6 +116,12 @@ def click_mark(page: Page, factor: str, place: str) -> None:
     quiet(page)
     cell = matrix_cell(page, factor, place)
     cell.scroll_into_view_if_needed()
+    # Beside an open drawer the page scrolls sideways: a cell beneath the heads of its row is brought out first.
+    cell.evaluate("""cell => {
+        const box = cell.getBoundingClientRect();
+        const above = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        if (!cell.contains(above)) cell.scrollIntoView({ block: "nearest", inline: "center" });
+    }""")
     box = cell.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

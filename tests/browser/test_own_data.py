@@ -200,4 +200,6 @@ def test_a_server_that_is_asked_to_stop_gives_out_the_file_first(reader: Reader,
         stopped.process.send_signal(signal.SIGTERM)
     assert Path(download.value.path()).read_bytes().startswith(b"PK")
     assert stopped.process.wait(timeout=60) is not None
+    # The page asks for its server until it is closed.
+    page.close()
     reader.faults.clear()
