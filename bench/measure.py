@@ -282,6 +282,6 @@ def asked_alone(browser: Browser, folder: Path, truth: Truth) -> dict[str, objec
         for step in range(40):
             across, down = 0.4 + step / 100, 0.2 + step / 80
             seat.page.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
-            seen += seat.page.locator(".factor-grid .tip:not([hidden])").count()
+            seen += seat.page.locator(".clickable > .tip:not([hidden])").count()
         time.sleep(SETTLE)
         return {"sent": seat.wire.sent - before, "tooltips": seen}

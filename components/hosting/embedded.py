@@ -21,6 +21,7 @@ from components.files.rendering import RenderError
 from components.hosting.access import allowed
 from components.hosting.health import dataset_state
 from components.hosting.identity import claims_of
+from components.hosting.origin import origin
 from components.view.addresses import beneath
 from components.view.view import NotValidError, View, view_of_link
 
@@ -45,7 +46,7 @@ async def exhibit_page(request: Request) -> Response:
 
 
 def _address(request: Request) -> str:
-    return f"{request.url.scheme}://{request.url.netloc}{beneath('')}"
+    return f"{origin(request)}{beneath('')}"
 
 
 def _answer(request: Request) -> Response:

@@ -49,3 +49,11 @@ def test_the_setting_says_who_may_embed_it(portal: Server) -> None:
 def test_what_is_not_there_is_told_in_words(portal: Server, path: str, status: int, words: str) -> None:
     answer = portal.ask(path)
     assert (answer.status, words in answer.text, "<script" in answer.text) == (status, True, False)
+
+
+def test_its_link_is_of_the_address_that_the_settings_name(serve: Serve) -> None:
+    """Any client may write what it likes into the header Host."""
+    named = serve(DATASETS / "tiny", environment={"POLICY_ADDRESS": "https://policy.example.org"})
+    page = named.ask("/exhibit/policy/policy-table", Host="evil.example").text
+    assert 'href="https://policy.example.org/jurisdictions?' in page
+    assert "evil.example" not in page
